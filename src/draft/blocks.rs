@@ -18,6 +18,7 @@ use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
 use cards::Card;
 use standing::Standing;
+pub(super) use standing::bare_letters;
 
 pub(super) use joining::{Spelling, between};
 pub(super) use markers::heading_number;
@@ -82,6 +83,8 @@ pub(super) struct Block {
     pub(super) doubts: Vec<String>,
     /// Whether it stands apart from what comes before.
     pub(super) is_after_gap: bool,
+    /// Whether it stands below columns, across the page.
+    pub(super) is_below_columns: bool,
     /// How many spaces stand before its first line.
     pub(super) indent: usize,
     /// Whether its lines stand alone as those of a heading do.
@@ -101,6 +104,7 @@ impl Block {
             lines: (line.number, line.number),
             doubts: Vec::new(),
             is_after_gap: line.is_after_gap,
+            is_below_columns: line.is_below_columns,
             indent: line.indent,
             stands_alone: false,
             card: None,
@@ -137,10 +141,14 @@ impl Block {
     }
 }
 
-/// Puts the lines of a source together. `is_known_heading` says that words are a heading of an earlier report, or the
-/// name of a body.
-pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool) -> Vec<Block> {
-    let spelling = Spelling::of(source);
+/// Puts the lines of a source together. `names` are those of bodies, which are mended where a conversion took a hyphen out of
+/// them; `is_known_heading` says that words are a heading of an earlier report, or the name of a body.
+pub(super) fn blocks<'n>(
+    source: &Extracted,
+    names: impl IntoIterator<Item = &'n str>,
+    is_known_heading: &dyn Fn(&str) -> bool,
+) -> Vec<Block> {
+    let spelling = Spelling::of(source, names);
     let mut blocks = lines_to_blocks(source, &spelling, is_known_heading);
     for block in &mut blocks {
         block.text.retain(|c| c != TORN_HYPHEN);
@@ -150,7 +158,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
     }
     cells::rows(&mut blocks, is_known_heading);
     shape::numbers(&mut blocks);
-    quotations::speakers(&mut blocks);
+    quotations::speakers(&mut blocks, is_known_heading);
     lists::lists(&mut blocks);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
     shape::classify(&mut blocks, &source.contents, is_known_heading);
@@ -167,6 +175,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
 /// Makes a block of each line or group of lines that belong together by their form.
 fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &dyn Fn(&str) -> bool) -> Vec<Block> {
     let mut lines = source.lines.clone();
+    lines.iter_mut().for_each(|line| spelling.mend_names(&mut line.text));
     let chapters = markers::chapters(source);
     let headings = markers::listed_or_parted(source);
     notes::as_superscripts(&mut lines, &[chapters.as_slice(), headings.as_slice()].concat());

@@ -10,11 +10,13 @@ mod tags;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageStyle};
 use crate::draft::blocks::{Block, BlockKind, blocks, is_signature};
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::drafting::chapters::{
-    Chapter, chapter, goes_on_with_list, is_detail_of_member, leads_in, names_activities, names_documents, opens_report,
+    Chapter, chapter, goes_on_with_list, is_detail_of_member, leads_in, lists_figures, names_activities,
+    names_documents, opens_report,
 };
 pub use crate::draft::drafting::cover::covers;
 use crate::draft::drafting::cover::{open_cover, published, title_of};
@@ -25,9 +27,10 @@ use crate::draft::drafting::rows::initiative_of;
 use crate::draft::drafting::sections::{inherit, notes_to_carriers, paths};
 use crate::draft::extract::extract;
 use crate::draft::new_bodies::NewBody;
-use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
+use crate::draft::outline::{KnownHeadings, Outlined, open_title, outline, unnumbered};
 use crate::draft::propose::{
-    Context, Header, KindModel, Vocabulary, lists_languages, promises, sentences, tells_deed, tells_of_publication,
+    Context, Header, KindModel, Vocabulary, is_titled, item_tells_deed, lists_languages, looks_ahead, promises,
+    sentences, tells_deed, tells_of_publication, tells_past, years,
 };
 use crate::draft::report_file::{Link, Passage, Section, WrittenReport};
 use crate::draft::source::words;
@@ -58,13 +61,18 @@ pub struct Draft {
     pub left_out: Vec<(u32, String)>,
 }
 
+/// Returns the names of all bodies.
+fn names(corpus: &Corpus) -> impl Iterator<Item = &str> {
+    corpus.entities.iter().flat_map(|body| std::iter::once(&body.name).chain(&body.aliases)).map(Str::as_str)
+}
+
 /// Returns the bodies that the lists of members of a report name and the data does not have.
 #[must_use]
 pub fn new_bodies(corpus: &Corpus, source: &str, id: &str) -> Vec<NewBody> {
     let extracted = extract(source);
     let known = KnownHeadings::of(corpus, id).with_contents(&extracted);
     let mut vocabulary = Vocabulary::of(corpus);
-    let mut blocks = blocks(&extracted, &|text| known.has(text) || vocabulary.names_bodies(text));
+    let mut blocks = blocks(&extracted, names(corpus), &|text| known.has(text) || vocabulary.names_bodies(text));
     open_cover(&mut blocks, &known);
     learn_bodies(corpus, &mut vocabulary, &blocks)
 }
@@ -77,10 +85,10 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let known = KnownHeadings::of(corpus, id).with_contents(&extracted);
     let mut vocabulary = Vocabulary::of(corpus);
     let is_known = |text: &str| known.has(text) || vocabulary.names_bodies(text);
-    let mut blocks = blocks(&extracted, &is_known);
+    let mut blocks = blocks(&extracted, names(corpus), &is_known);
     open_cover(&mut blocks, &known);
     learn_bodies(corpus, &mut vocabulary, &blocks);
-    let sections = outline(&blocks, &known, &|text| vocabulary.names_only_bodies(text));
+    let mut sections = outline(&blocks, &known, &|text| vocabulary.names_only_bodies(text));
     let mut drafter = Drafter {
         corpus,
         kinds: KindModel::of(corpus, id),
@@ -94,7 +102,9 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
         carriers: Vec::new(),
         heads: Vec::new(),
     };
-    let report = drafter.report(&blocks, &sections, source);
+    let title = title_of(&blocks, id);
+    open_title(&mut sections, &title);
+    let report = drafter.report(&blocks, &sections, title, source);
     let mut left_out = extracted.furniture;
     left_out.append(&mut drafter.heads);
     left_out.sort_by_key(|(line, _)| *line);
@@ -126,6 +136,22 @@ fn is_sentence(text: &str) -> bool {
     text.ends_with('.') && words(text).len() >= SENTENCE_MIN
 }
 
+/// Returns whether an item is a document, by the heading above it or by its own words.
+fn is_document(item: &Block, path: &[String]) -> bool {
+    path.last().is_some_and(|title| names_documents(unnumbered(title)))
+        || is_titled(&item.text, item.links.first().map(|link| link.label.as_str()))
+}
+
+/// Returns whether a paragraph tells of a list of publications and is none of them: sentences that name no year and have no
+/// link.
+fn tells_of_list(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph
+        && block.links.is_empty()
+        && sentences(&block.text).len() > 1
+        && block.text.ends_with('.')
+        && years(&block.text).is_empty()
+}
+
 /// What the passages of a section have in common while they are made.
 #[derive(Default)]
 struct Running {
@@ -144,9 +170,8 @@ struct Running {
 }
 
 impl Drafter<'_> {
-    fn report(&mut self, blocks: &[Block], sections: &[Outlined], source: &str) -> WrittenReport {
+    fn report(&mut self, blocks: &[Block], sections: &[Outlined], title: String, source: &str) -> WrittenReport {
         let covers = covers(self.id, source);
-        let title = title_of(blocks, self.id);
         let published = published(source, covers);
         let paths = paths(sections, &self.vocabulary);
         let mut made: Vec<Section> = Vec::new();
@@ -284,7 +309,8 @@ impl Drafter<'_> {
         let parent_kind = passage.parent.as_ref().and_then(|id| self.kinds_of.get(id)).copied();
         let kind = self.kind_of(block, style, parent_kind, chapter, path, &context);
         let is_list = matches!(chapter, Chapter::Publications | Chapter::Members);
-        if is_list && style == PassageStyle::Paragraph && matches!(kind, Kind::Publication | Kind::Membership) {
+        let is_entry = kind == Kind::Publication || kind == Kind::Membership && !is_sentence(&block.text);
+        if is_list && style == PassageStyle::Paragraph && is_entry {
             passage.style = Some(PassageStyle::Item.word().to_owned());
         } else if style != PassageStyle::Paragraph {
             passage.style = Some(style.word().to_owned());
@@ -333,12 +359,12 @@ impl Drafter<'_> {
             _ if initiative_of(block, path).is_some() => Kind::Initiative,
             _ if style != PassageStyle::Row && self.vocabulary.names_only_bodies(&block.text) => Kind::Membership,
             _ if chapter == Chapter::Publications
-                && (style == PassageStyle::Item || count <= 70 && !block.text.ends_with(':')) =>
+                && (style == PassageStyle::Item || count <= 70 && !block.text.ends_with(':'))
+                && !tells_of_list(block) =>
             {
                 Kind::Publication
             }
-            _ if matches!(block.kind, BlockKind::Item(_))
-                && path.last().is_some_and(|title| names_documents(unnumbered(title)))
+            _ if matches!(block.kind, BlockKind::Item(_)) && is_document(block, path)
                 || lists_languages(&block.text)
                 || tells_of_publication(&block.text) =>
             {
@@ -365,10 +391,22 @@ impl Drafter<'_> {
                 parent_kind.unwrap_or(Kind::Narrative)
             }
             _ if names_activities(&headings) => Kind::Activity,
+            _ if lists_figures(&headings) && block.text.starts_with(|c: char| c.is_ascii_digit()) => {
+                if block.text.contains("member") || block.text.contains("entities") {
+                    Kind::Membership
+                } else {
+                    Kind::Activity
+                }
+            }
+            BlockKind::Item(_) if item_tells_deed(&block.text) => Kind::Activity,
             _ => match self.kinds.kind(&block.text, &headings, style == PassageStyle::Item) {
                 Kind::Narrative if !opens_report(&headings) && tells_deed(&self.vocabulary, &block.text) => {
                     Kind::Activity
                 }
+                Kind::Narrative | Kind::Activity if chapter == Chapter::Ahead && looks_ahead(&block.text) => {
+                    Kind::Commitment
+                }
+                Kind::Narrative if context.is_of_body && tells_past(&block.text) => Kind::Activity,
                 kind => kind,
             },
         }

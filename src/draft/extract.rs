@@ -8,12 +8,13 @@ mod markup;
 mod pieces;
 mod tables;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::draft::extract::columns::RawLine;
 pub(super) use crate::draft::extract::contents::ContentsEntry;
 use crate::draft::extract::markup::Markup;
 pub(super) use crate::draft::extract::markup::{plain_digit, superscript};
+pub(super) use crate::draft::extract::pieces::is_notes_title;
 
 /// A link that the source gives, by the words that it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(super) struct Line {
     pub(super) is_after_gap: bool,
     /// Whether it is the first of a page or a column.
     pub(super) is_first: bool,
+    /// Whether it stands below columns, across the page.
+    pub(super) is_below_columns: bool,
     /// The level of a heading that markup says.
     pub(super) heading: Option<u8>,
     /// Whether it is part of a table of Markdown or HTML.
@@ -98,7 +101,7 @@ pub(super) fn extract(source: &str) -> Extracted {
         raw.push(lines);
     }
     let long = length_of(&raw, |length| length > LONG);
-    let is_wrapped = long * 4 < length_of(&raw, |_| true) && raw.iter().any(|page| follow_each_other(page));
+    let is_wrapped = long * 8 < length_of(&raw, |_| true) && raw.iter().any(|page| follow_each_other(page));
     let mut markup = Markup::default();
     let mut pages: Vec<Vec<Line>> = Vec::new();
     for (n, page) in raw.into_iter().enumerate() {
@@ -107,6 +110,7 @@ pub(super) fn extract(source: &str) -> Extracted {
             let mut line = markup.line(&raw.text);
             line.number = raw.number;
             line.is_first = raw.is_first;
+            line.is_below_columns = raw.is_below_columns;
             line.cells = raw.cells.or(line.cells);
             line.page = has_pages.then(|| u16::try_from(n + 1).unwrap_or(u16::MAX));
             line
@@ -127,12 +131,15 @@ pub(super) fn extract(source: &str) -> Extracted {
     }
     extracted.furniture.extend(furniture::take_out(&mut pages, &extracted.contents));
     extracted.furniture.sort_by_key(|(line, _)| *line);
+    // What stands above a button that was taken out, and what stands below it, belong together.
+    let is_button = |taken: &&(u32, String)| furniture::is_button(&taken.1);
+    let buttons: HashSet<u32> = extracted.furniture.iter().filter(is_button).map(|(line, _)| *line).collect();
     let mut gap = true;
     for page in pages {
         let mut is_first = true;
         for mut line in page {
             if line.text.is_empty() && line.cells.is_none() {
-                gap = true;
+                gap |= !buttons.contains(&line.number);
                 continue;
             }
             line.is_after_gap = std::mem::take(&mut gap);

@@ -6,7 +6,9 @@ mod recurring;
 use std::collections::HashMap;
 
 use crate::corpus::Corpus;
-use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, heading_number, is_chapter, labelled};
+use crate::draft::blocks::{
+    Block, BlockKind, HeadingForm, has_sections, heading_number, is_chapter, labelled, lists_members,
+};
 use crate::draft::extract::Extracted;
 use crate::draft::outline::counting::{Series, levels, numbers_restart};
 use crate::draft::outline::recurring::Recurring;
@@ -18,6 +20,8 @@ const TELLING: usize = 3;
 const INDENT: usize = 2;
 /// How many headings in small letters make of those in capitals the outer ones.
 const PLAIN_MIN: usize = 3;
+/// How many words the heading of a chapter has at the most that may also stand in the title of a report.
+const CHAPTER_MAX: usize = 5;
 /// How deep a section lies at the most.
 const DEPTH_MAX: usize = 6;
 
@@ -124,9 +128,11 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
     let mut series = Series::default();
     for (n, block) in blocks.iter().enumerate() {
         let BlockKind::Heading(form) = block.kind else {
-            if let Some(section) = nest.sections.last_mut() {
-                section.blocks.push(n);
+            if block.is_below_columns {
+                nest.close_box();
             }
+            let at = nest.stack.last().copied().unwrap_or_default();
+            nest.sections[at].blocks.push(n);
             continue;
         };
         let is_below_part = usize::from(restarts && !nest.stack.is_empty());
@@ -167,6 +173,23 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
     nest.sections
 }
 
+/// Opens the section whose heading is the title of the report: what lies below it lies below none.
+pub(super) fn open_title(sections: &mut [Outlined], title: &str) {
+    // "The year in review" is a chapter, "ICAT in 2031: the year in review" a title.
+    let is_chapter = is_chapter(title) && words(title).len() <= CHAPTER_MAX || unnumbered(title).len() < title.len();
+    let is_title = |section: &Outlined| {
+        !is_chapter && section.above.is_none() && section.title.as_deref().is_some_and(|own| key(own) == key(title))
+    };
+    let Some(at) = sections.iter().position(is_title) else { return };
+    let blocks = std::mem::take(&mut sections[at].blocks);
+    sections[at].title = None;
+    sections[0].blocks.extend(blocks);
+    sections.iter_mut().filter(|section| section.above == Some(at)).for_each(|section| section.above = None);
+    for n in 0..sections.len() {
+        sections[n].depth = sections[n].above.map_or(0, |above| sections[above].depth + 1);
+    }
+}
+
 /// The sections so far, and those that are open.
 struct Nest<'a> {
     sections: Vec<Outlined>,
@@ -185,6 +208,11 @@ impl Nest<'_> {
     /// Returns the heading of a section, without its number.
     fn title(&self, at: usize) -> &str {
         unnumbered(self.sections[at].title.as_deref().unwrap_or_default())
+    }
+
+    /// Returns whether the innermost open section lists members.
+    fn lists_members(&self) -> bool {
+        self.stack.last().is_some_and(|&at| lists_members(self.title(at)))
     }
 
     /// Returns how deep the innermost open section lies.
@@ -267,6 +295,8 @@ impl Nest<'_> {
         match self.known.depth(title) {
             Some(0) => 0,
             Some(_) if is_after_entries => 0,
+            // Lists of members and of partners lie below the heading of both.
+            Some(_) if is_empty_above && lists_members(title) && self.lists_members() => self.top() + 1,
             Some(depth) => depth.min(if is_empty_above { self.top() + 1 } else { self.top().max(1) }),
             None if is_empty_above => self.top() + 1,
             None if is_after_entries => 0,
@@ -307,8 +337,10 @@ impl Nest<'_> {
             let above = numbered.or(self.stack.first().filter(|&&at| is_part_above(at)));
             return above.map_or(0, |&at| self.sections[at].depth + 1);
         }
-        // What has no number lies below the letter or the Roman number above it.
-        let is_counted = |at: usize| matches!(self.forms[at], Some(HeadingForm::Roman | HeadingForm::Letter));
+        // What has no number lies below what has one above it.
+        let is_counted = |at: usize| {
+            matches!(self.forms[at], Some(HeadingForm::Roman | HeadingForm::Letter | HeadingForm::Numbered(_)))
+        };
         if form == HeadingForm::Plain && self.stack.iter().any(|&at| is_counted(at)) {
             return self.below(is_counted);
         }
@@ -322,6 +354,13 @@ impl Nest<'_> {
         if above.is_some() {
             self.stack = std::iter::successors(above, |&at| self.sections[at].above).collect();
             self.stack.reverse();
+        }
+    }
+
+    /// Closes a box that stood beside a text, where what follows stands below both.
+    fn close_box(&mut self) {
+        if self.stack.len() > 1 && self.stack.last().is_some_and(|&at| labelled(self.title(at)).is_some()) {
+            self.stack.pop();
         }
     }
 

@@ -13,10 +13,11 @@ mod vocabulary;
 mod years;
 
 pub(super) use actors::{tells_deed, tells_membership};
-pub(super) use cues::promises;
+pub(super) use acts::{item_tells_deed, tells_past};
+pub(super) use cues::{looks_ahead, promises};
 pub(super) use kinds::KindModel;
 pub(super) use publications::{
-    MONTHS, Publication, ends_with_languages, lists_languages, publication, tells_of_publication,
+    MONTHS, Publication, ends_with_languages, is_titled, lists_languages, publication, tells_of_publication,
 };
 pub(super) use rows::{Header, agreements, names_memorandum};
 pub(super) use sentences::{sentences, without_connective};

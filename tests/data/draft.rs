@@ -12,16 +12,16 @@ use icat_explorer::draft::verify::verify;
 
 use crate::support::index;
 
-fn corpus() -> &'static Corpus {
+pub(crate) fn corpus() -> &'static Corpus {
     index().corpus()
 }
 
-fn drafted(text: &str) -> Draft {
+pub(crate) fn drafted(text: &str) -> Draft {
     draft(corpus(), text, "2031-annual-report")
 }
 
 /// Returns the outline of a draft: headings, and below them the first words of each passage after its style.
-fn outline(report: &WrittenReport) -> String {
+pub(crate) fn outline(report: &WrittenReport) -> String {
     fn walk(section: &Section, depth: usize, out: &mut String) {
         writeln!(out, "{}{}", "  ".repeat(depth), section.title.as_deref().unwrap_or("-")).unwrap();
         for passage in &section.passages {
@@ -41,7 +41,7 @@ fn outline(report: &WrittenReport) -> String {
     out
 }
 
-fn passage<'a>(report: &'a WrittenReport, begins: &str) -> &'a Passage {
+pub(crate) fn passage<'a>(report: &'a WrittenReport, begins: &str) -> &'a Passage {
     let mut found = None;
     report.each_passage(&mut |_, passage| {
         if passage.text.starts_with(begins) {

@@ -9,6 +9,7 @@ mod claims;
 mod dependencies;
 mod documents;
 mod draft;
+mod forms;
 mod golden;
 mod names;
 mod profiles;

@@ -12,6 +12,8 @@ const TITLE_MAX: usize = 26;
 const WHO_MAX: usize = 14;
 /// How many words a theme above cards has at the most.
 const THEME_MAX: usize = 6;
+/// How many words a sentence on a publication has at least.
+const SENTENCE_MIN: usize = 5;
 /// How many lines a card has at the most.
 const LINES_MAX: usize = 9;
 
@@ -36,17 +38,26 @@ pub(in crate::draft) struct Card {
 
 /// Reads the card that begins with the first of some lines. `None` if none does.
 pub(super) fn card(lines: &[Line]) -> Option<Card> {
-    let [title, day, ..] = lines else { return None };
+    let [title, second, ..] = lines else { return None };
     let is_text = |line: &Line| line.heading.is_none() && line.cells.is_none() && !line.text.is_empty();
     let is_title = (2..=TITLE_MAX).contains(&words(&title.text).len())
         && !title.text.ends_with(['.', ':', ';', ','])
         && title.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '\u{201c}' | '"'));
-    if !is_text(title) || !is_title || day.is_after_gap || !is_text(day) || !is_day(&day.text) {
+    // "ILO and IOM | March 2031 | English, French"
+    let parts: Vec<&str> = second.text.split(['|', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let has_parts = parts.len() > 1 && parts.iter().any(|part| is_day(part));
+    let has_day = is_day(&second.text) || has_parts;
+    if !is_text(title)
+        || !is_title
+        || second.is_after_gap
+        || !is_text(second)
+        || !(has_day || is_sentence(&second.text))
+    {
         return None;
     }
-    let mut card = Card { title: title.text.clone(), day: day.text.clone(), lines: 2, ..Card::default() };
-    let mut printed = vec![title.text.as_str(), day.text.as_str()];
-    for (n, line) in lines.iter().enumerate().skip(2).take(LINES_MAX) {
+    let mut card = Card { title: title.text.clone(), lines: 1, ..Card::default() };
+    let mut printed = vec![title.text.as_str()];
+    for (n, line) in lines.iter().enumerate().skip(1).take(LINES_MAX) {
         if line.is_after_gap || !is_text(line) || lines.get(n + 1).is_some_and(|next| is_day(&next.text)) {
             break;
         }
@@ -57,13 +68,28 @@ pub(super) fn card(lines: &[Line]) -> Option<Card> {
             continue;
         }
         printed.push(text);
-        if card.by.is_empty() && n == 2 && !text.ends_with('.') && words(text).len() <= WHO_MAX {
+        if has_parts && n == 1 {
+            for part in &parts {
+                match language_list(part) {
+                    _ if is_day(part) => (*part).clone_into(&mut card.day),
+                    Some(languages) => card.languages = languages,
+                    None if card.by.is_empty() => (*part).clone_into(&mut card.by),
+                    None => {}
+                }
+            }
+        } else if has_day && n == 1 {
+            text.clone_into(&mut card.day);
+        } else if has_day && card.by.is_empty() && n == 2 && !text.ends_with('.') && words(text).len() <= WHO_MAX {
             text.clone_into(&mut card.by);
-        } else if let Some(languages) = language_list(text) {
+        } else if let Some(languages) = language_list(text).or_else(|| language_list(text.split(". ").next()?)) {
             card.languages = languages;
         }
     }
-    let says_more = !card.languages.is_empty() || !card.addresses.is_empty();
+    // Without a day, only a list of languages of its own at the end makes a card of a title and a sentence.
+    let says_more = !card.languages.is_empty() || has_day && !card.addresses.is_empty();
+    if !has_day {
+        card.day = only_year(&printed).unwrap_or_default();
+    }
     card.text = printed.join(" ");
     says_more.then_some(card)
 }
@@ -83,6 +109,22 @@ pub(super) fn headings(blocks: &mut [Block]) {
             above.kind = BlockKind::Heading(HeadingForm::Plain);
         }
     }
+}
+
+/// Returns whether a line is a sentence on a publication.
+fn is_sentence(text: &str) -> bool {
+    text.ends_with('.') && words(text).len() >= SENTENCE_MIN
+}
+
+/// Returns the year that lines name, if they name one alone.
+fn only_year(lines: &[&str]) -> Option<String> {
+    let mut years: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| line.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.len() == 4 && is_day(word))
+        .collect();
+    years.dedup();
+    if let [year] = years.as_slice() { Some((*year).to_owned()) } else { None }
 }
 
 /// Returns whether a line says when something came out and nothing else.

@@ -89,16 +89,9 @@ pub(super) fn follows(
     let width = width_around(lines, n, source);
     let first_word = b.split(' ').next().map_or(0, |word| word.chars().count());
     let length = a.chars().count();
-    let goes_on_with_caption =
-        is_credit(&last.text) && !ends_sentence(a) && !a.contains('©') && last.lines.0 == above.number;
-    if goes_on_with_caption && is_credit(b) && !is_numbered_caption(b) {
-        return true;
-    }
-    if is_credit(b) || is_numbered_caption(b) || (b.starts_with('“') && ends_sentence(a)) {
-        return false;
-    }
-    if is_credit(&last.text) && !begins_low && (length + 1 + first_word) * 100 < width * 90 {
-        return false;
+    let is_short = (length + 1 + first_word) * 100 < width * 90;
+    if let Some(joins) = rest_of_caption(above, b, last, is_short) {
+        return joins;
     }
     if last.kind == BlockKind::Paragraph && is_broken_after_mark(lines, n, a, b, width) {
         return true;
@@ -110,7 +103,8 @@ pub(super) fn follows(
         let first: Vec<&str> = text.split(' ').take(3).collect();
         (1..=first.len()).any(|n| is_known_heading(&first[..n].join(" ")))
     };
-    if ends_sentence(a) && last.kind == BlockKind::Paragraph && names(b) && names(&last.text) {
+    let is_full = last.lines.0 != above.number;
+    if ends_sentence(a) && last.kind == BlockKind::Paragraph && names(b) && (is_full || names(&last.text)) {
         return false;
     }
     let is_next_entry = (ends_with_year(a) || !a.ends_with([',', '|', '/']) && lists_languages(&last.text))
@@ -127,6 +121,22 @@ pub(super) fn follows(
     !(is_credit(a) && ends_sentence(a))
 }
 
+/// Returns whether a line goes on with a caption, `None` where there is none. `is_short` says that the line above could have
+/// taken in its first word.
+fn rest_of_caption(above: &Line, b: &str, last: &Block, is_short: bool) -> Option<bool> {
+    let a = above.text.as_str();
+    let begins_low = b.starts_with(char::is_lowercase);
+    let is_open = is_credit(&last.text) && !ends_sentence(a) && !a.contains('©') && last.lines.0 == above.number;
+    if is_open && is_credit(b) && !is_numbered_caption(b) {
+        return Some(true);
+    }
+    // "clinic, April 2031. Photo: UNIS" ends the caption that the lines above begin.
+    let begins_caption = is_credit(b) && (!begins_low || ends_sentence(a)) || is_numbered_caption(b);
+    let parts =
+        begins_caption || b.starts_with('“') && ends_sentence(a) || is_credit(&last.text) && !begins_low && is_short;
+    parts.then_some(false)
+}
+
 /// Returns whether a line goes on with the one above it where that ends with an address or leads in to languages, `None`
 /// where it does neither.
 fn rest_of_list_or_address(line: &Line, a: &str, b: &str, last: &Block) -> Option<bool> {
@@ -134,7 +144,9 @@ fn rest_of_list_or_address(line: &Line, a: &str, b: &str, last: &Block) -> Optio
         word.starts_with("(http") && !word.contains(')')
             || (word.starts_with("http") && word.ends_with(['-', '/', '_', '=', '&']))
     });
-    if in_address && !line.is_after_gap && !b.starts_with("http") {
+    let first = b.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',']);
+    let is_word = first.starts_with(char::is_uppercase) && first.chars().all(char::is_alphabetic);
+    if in_address && !line.is_after_gap && !b.starts_with("http") && !is_word {
         return Some(true);
     }
     // "Languages:", "English, French, Tok": the rest of the list.
@@ -214,7 +226,12 @@ pub(super) fn lengths_of(lines: &[Line], narrow: Option<usize>) -> Vec<usize> {
 /// Returns the length of the full lines around a line.
 pub(super) fn width_around(lines: &[Line], n: usize, source: &Extracted) -> usize {
     let usual = source.width;
-    let lengths = lengths_of(lines_beside(lines, n, AROUND), source.narrow);
+    let mut lengths = lengths_of(lines_beside(lines, n, AROUND), source.narrow);
+    // Nor does a line tell that was put together of two, where most of the source are of one length.
+    let is_whole = |length: &usize| *length * 2 <= usual * 3;
+    if lengths.iter().filter(|length| is_whole(length)).count() * 2 > lengths.len() {
+        lengths.retain(is_whole);
+    }
     let most = lengths.last().copied().unwrap_or_default();
     // Half of the lines are about full; a conversion that undoes hyphens makes some of them longer.
     let full: Vec<usize> = lengths.into_iter().filter(|length| length * 10 > most * 5).collect();
@@ -225,7 +242,7 @@ pub(super) fn width_around(lines: &[Line], n: usize, source: &Extracted) -> usiz
 }
 
 /// Returns whether a line is a name with its acronym: "International Labour Organization (ILO)".
-fn is_named(text: &str) -> bool {
+pub(super) fn is_named(text: &str) -> bool {
     let acronym = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, acronym)| acronym);
     text.starts_with(char::is_uppercase)
         && acronym.is_some_and(|acronym| {

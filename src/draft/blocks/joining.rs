@@ -23,11 +23,13 @@ pub(in crate::draft) struct Spelling {
     words: HashMap<String, u32>,
     /// The words with hyphens, by their letters.
     hyphened: HashMap<String, String>,
+    /// Those of names, as they are printed, by their letters.
+    of_names: HashMap<String, String>,
 }
 
 impl Spelling {
     /// Reads the words that stand within the lines of a source. What stands at an end of a line may be torn.
-    pub(super) fn of(source: &Extracted) -> Self {
+    pub(super) fn of<'n>(source: &Extracted, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut words: HashMap<String, u32> = HashMap::new();
         for line in &source.lines {
             let count = line.text.split(' ').count();
@@ -39,7 +41,21 @@ impl Spelling {
         }
         let hyphened = words.keys().filter(|word| word.contains('-'));
         let hyphened = hyphened.map(|word| (word.replace('-', ""), word.clone())).collect();
-        Self { words, hyphened }
+        let of_names = names.into_iter().flat_map(|name| name.split(' ')).filter(|word| word.contains('-'));
+        let of_names = of_names.map(|word| (fold_plain(word).replace('-', ""), word.to_owned()));
+        let of_names = of_names.filter(|(letters, _)| !ENGLISH.has(letters)).collect();
+        Self { words, hyphened, of_names }
+    }
+
+    /// Sets the hyphens into names again that a conversion took for those of lines' ends: "Secretary-General", of which it
+    /// made one word.
+    pub(super) fn mend_names(&self, text: &mut String) {
+        let is_torn = |word: &str| word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let mended = |word: &str| self.of_names.get(&fold_plain(word)).filter(|_| is_torn(word) && !word.contains('-'));
+        if text.split(' ').any(|word| mended(word).is_some()) {
+            let words = text.split(' ').map(|word| mended(word).map_or(word, String::as_str));
+            *text = words.collect::<Vec<_>>().join(" ");
+        }
     }
 
     /// Sets the hyphen into a word again that a conversion took for that of a line's end: "nonpunishment", where the text has

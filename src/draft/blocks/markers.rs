@@ -109,7 +109,8 @@ impl Markers {
             let rest = text.get(marks.len()..).unwrap_or_default().trim().to_owned();
             return (!rest.is_empty()).then_some((BlockKind::Note(marks), rest));
         }
-        if self.chapters.contains(&line.number) {
+        // Two columns may have lines of one number.
+        if self.chapters.contains(&line.number) && text.starts_with(|c: char| c.is_ascii_digit()) {
             self.levels.clear();
             self.numbers.clear();
             return Some((BlockKind::Heading(HeadingForm::Numbered(1)), text.to_owned()));

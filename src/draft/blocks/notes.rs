@@ -1,7 +1,7 @@
 //! Footnotes: their marks in the text, as superscripts or as digits that a conversion glued to a word.
 
 use crate::draft::blocks::Block;
-use crate::draft::extract::{Line, plain_digit, superscript};
+use crate::draft::extract::{Line, is_notes_title, plain_digit, superscript};
 use crate::draft::source::{is_superscript, words};
 
 /// How many words a footnote has at least that begins with a plain digit.
@@ -22,7 +22,7 @@ pub(super) fn as_superscripts(lines: &mut [Line], chapters: &[u32]) {
     bracketed(lines);
     let mut expected = 1;
     for at in 0..lines.len() {
-        if chapters.contains(&lines[at].number) {
+        if chapters.contains(&lines[at].number) && lines[at].text.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let own: String = lines[at].text.chars().take_while(|c| is_superscript(*c)).filter_map(plain_digit).collect();
@@ -87,18 +87,19 @@ fn bracketed(lines: &mut [Line]) {
 
 /// Returns whether a numbered line stands in a list of notes at the end of a text.
 fn is_endnote(lines: &[Line], at: usize) -> bool {
-    let above =
-        lines[..at].iter().rev().find(|line| !line.text.starts_with(|c: char| c.is_ascii_digit() || is_superscript(c)));
-    above.is_some_and(|line| {
-        let title = line.text.trim_end_matches(':').to_lowercase();
-        matches!(title.as_str(), "notes" | "footnotes" | "endnotes" | "references")
-    })
+    let Some(title) = lines[..at].iter().rposition(|line| is_notes_title(&line.text)) else { return false };
+    // Those above it are counted from one on; what begins otherwise goes on with them.
+    let numbers = lines[title + 1..=at].iter().filter_map(|line| {
+        let mark: String = line.text.chars().take_while(|c| is_superscript(*c)).filter_map(plain_digit).collect();
+        mark.parse().ok().or_else(|| note_begin(&line.text)?.0.parse::<usize>().ok())
+    });
+    numbers.zip(1..).all(|(number, wanted)| number == wanted)
 }
 
 /// Returns whether a numbered line is one of a list.
 fn is_list(lines: &[Line], at: usize, number: u32) -> bool {
     let is_next =
-        |line: &Line, wanted: u32| line.page == lines[at].page && line.text.starts_with(&format!("{wanted}."));
+        |line: &Line, wanted: u32| line.page == lines[at].page && line.text.starts_with(&format!("{wanted}. "));
     let after = lines.iter().skip(at + 1).take(8).any(|line| is_next(line, number + 1));
     let before = number > 1 && lines[at.saturating_sub(8)..at].iter().any(|line| is_next(line, number - 1));
     after || before

@@ -48,10 +48,10 @@ const OFFICE_MAX: usize = 20;
 /// The longest line that names who says a quotation, without a dash, in words.
 const SPEAKER_MAX: usize = 14;
 
-/// Puts together who signs, and finds quotations with who says them.
-pub(super) fn speakers(blocks: &mut Vec<Block>) {
+/// Puts together who signs, and finds quotations with who says them. `is_name` says that words are the name of a body.
+pub(super) fn speakers(blocks: &mut Vec<Block>, is_name: &dyn Fn(&str) -> bool) {
     quotations(blocks);
-    signatures(blocks);
+    signatures(blocks, is_name);
 }
 
 /// Returns whether a short text names who signs or speaks.
@@ -78,8 +78,8 @@ pub(in crate::draft) fn is_signature(text: &str) -> bool {
     names_office(text) && is_person(&name.join(" ")) && words(text).len() > 4 && !is_sentence
 }
 
-/// Puts a name and the office below it together.
-fn signatures(blocks: &mut Vec<Block>) {
+/// Puts a name and the office below it together. The names of bodies in a list are neither.
+fn signatures(blocks: &mut Vec<Block>, is_name: &dyn Fn(&str) -> bool) {
     let mut at = 0;
     while at + 1 < blocks.len() {
         let (name, office) = (&blocks[at], &blocks[at + 1]);
@@ -87,6 +87,7 @@ fn signatures(blocks: &mut Vec<Block>) {
             && office.kind == BlockKind::Paragraph
             && is_person(&name.text)
             && names_office(&office.text)
+            && !is_name(&name.text)
             && words(&office.text).len() <= 24
             && !ends_sentence(&office.text);
         if is_pair {

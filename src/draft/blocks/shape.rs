@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::draft::blocks::following::is_named;
 use crate::draft::blocks::quotations::is_signature;
 use crate::draft::blocks::standing::bare_letters;
 use crate::draft::blocks::titles::{
@@ -80,6 +81,12 @@ pub(super) fn ends_openly(text: &str) -> bool {
         return false;
     }
     let last = text.rsplit(' ').next().unwrap_or_default();
+    // "Where the gaps are"
+    let asks =
+        ["Where ", "Who ", "What ", "How ", "Why ", "Which ", "WHERE ", "WHO ", "WHAT ", "HOW ", "WHY ", "WHICH "];
+    if matches!(last, "is" | "are" | "was" | "were" | "IS" | "ARE") && asks.iter().any(|word| text.starts_with(word)) {
+        return false;
+    }
     text.ends_with([',', '–', '(', '/', '-'])
         || OPEN_ENDS.contains(&last)
         || last.len() < 5 && OPEN_ENDS.contains(&last.to_lowercase().as_str())
@@ -291,6 +298,24 @@ fn is_detail(text: &str) -> bool {
             .any(|begin| lower.starts_with(begin))
 }
 
+/// Returns whether a text is the name of a body in a list of them: below the heading of one, or beside other names.
+fn is_entry_of_names(
+    blocks: &[Block],
+    at: usize,
+    bare: &str,
+    is_in_list: bool,
+    is_known: &dyn Fn(&str) -> bool,
+) -> bool {
+    let is_name = |text: &str| is_known(text) || is_named(text);
+    let (before, next) = (at.checked_sub(1).and_then(|n| blocks.get(n)), blocks.get(at + 1));
+    let is_below = before.is_some_and(|b| !blocks[at].is_after_gap && !b.is_heading() && is_name(&b.text));
+    let is_above = next.is_some_and(|next| !next.is_after_gap && is_name(&next.text));
+    let leads = next.is_some_and(|next| {
+        is_known(&next.text) && !is_chapter(&next.text) && !next.is_heading() && words(&next.text).len() < 8
+    });
+    (is_below || is_above) && is_name(bare) || is_known(bare) && (is_in_list || leads)
+}
+
 /// Returns how a paragraph is a heading, if it is.
 fn heading(
     blocks: &[Block],
@@ -308,11 +333,15 @@ fn heading(
     if numbered && count <= HEADING_MAX + 6 {
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
+    if !text.contains(char::is_alphabetic) {
+        return None;
+    }
     if count == 0 || count > HEADING_MAX + 2 || text.ends_with(['.', ';', ',']) || text.starts_with(char::is_lowercase)
     {
         return None;
     }
-    if is_detail(text) {
+    let is_of_list = text.starts_with(['–', '—']) || text.ends_with("; and") || text.ends_with("; or");
+    if is_detail(text) || is_of_list {
         return None;
     }
     let is_signed = is_signature(text) && !is_known(text);
@@ -344,10 +373,14 @@ fn heading(
     if !blocks[at].stands_alone && next.kind == BlockKind::Paragraph && is_point(text) && is_point(&next.text) {
         return None;
     }
-    // In a list of members, and where another name follows, the name of a body is an entry.
-    let is_entry = is_in_list
-        || is_known(&next.text) && !is_chapter(&next.text) && !next.is_heading() && words(&next.text).len() < 8;
-    if is_known(bare) && is_entry && !lists_members(bare) {
+    if !lists_members(bare) && is_entry_of_names(blocks, at, bare, is_in_list, is_known) {
+        return None;
+    }
+    let before = at.checked_sub(1).and_then(|n| blocks.get(n));
+    // Who signs a message stands below its heading.
+    let is_of_message =
+        |title: &str| ["message", "foreword", "preface"].iter().any(|word| title.to_lowercase().contains(word));
+    if is_known(bare) && before.is_some_and(|before| before.is_heading() && is_of_message(&before.text)) {
         return None;
     }
     if is_known(bare) && !text.ends_with(':') {
@@ -391,7 +424,6 @@ fn heading(
         || next.is_prose() && stands_alone && ends_sentence(&next.text) && words(&next.text).len() >= SHORT_BODY_MIN
         || next.is_prose() && stands_alone && next.text.ends_with(':') && words(&next.text).len() >= LEAD_IN_MIN
         || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
-    let before = at.checked_sub(1).and_then(|n| blocks.get(n));
     let is_free = blocks[at].is_after_gap
         || blocks[at].stands_alone
         || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::draft::blocks::following::{lengths_of, lines_beside};
+use crate::draft::blocks::following::{is_named, lengths_of, lines_beside};
 use crate::draft::blocks::markers::{bullet, numbered_heading};
 use crate::draft::blocks::shape::{ends_openly, ends_sentence};
 use crate::draft::blocks::titles::{is_capitals, is_chapter, is_title_case, labelled};
@@ -26,6 +26,9 @@ const TAIL_MAX: usize = 3;
 const NEAR: usize = 4;
 /// How many characters the first line of a heading in two lines has at the least.
 const FIRST_MIN: usize = 26;
+
+/// The words in capitals with which no heading begins.
+const JOINING: [&str; 10] = ["AND", "OR", "OF", "IN", "FOR", "TO", "WITH", "ON", "FROM", "BY"];
 
 /// How a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +81,7 @@ pub(super) fn standing(source: &Extracted, lines: &[Line], is_known: &dyn Fn(&st
 }
 
 /// Returns the letters and digits of a text.
-pub(super) fn bare_letters(text: &str) -> String {
+pub(in crate::draft) fn bare_letters(text: &str) -> String {
     fold_plain(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -122,7 +125,9 @@ fn heading_length(lines: &[Line], at: usize, narrow: Option<usize>, is_whole: &d
             return 0;
         }
         let goes_on = next.text.starts_with(char::is_lowercase) || is_broken(&line.text);
-        let may_end = !goes_on && (ends_here || has_room(lines, last, next, narrow));
+        // A name is whole, and so is the one below it.
+        let is_name = length == 1 && is_whole(&line.text) && (is_whole(&next.text) || is_named(&next.text));
+        let may_end = !goes_on && (ends_here || is_name || has_room(lines, last, next, narrow));
         if may_end && (length == LINES_MAX || !goes_on_below(lines, last, narrow, is_whole)) {
             return if count <= WORDS_MAX { length } else { 0 };
         }
@@ -157,8 +162,10 @@ fn goes_on_below(lines: &[Line], at: usize, narrow: Option<usize>, is_whole: &dy
             || third.text.starts_with(|c: char| !c.is_lowercase())
                 && (has_room(lines, at + 1, third, narrow) || has_capitals(&third.text) && may_be_of_heading(third))
     });
-    ends && a.chars().count() >= FIRST_MIN
-        && words(a).len() >= 3
+    // "IN FOCUS: FISHING CREWS", "AND CARGO SHIPS"
+    let joins = is_capitals(a) && JOINING.contains(&b.split(' ').next().unwrap_or_default()) && words(a).len() > 1;
+    ends && (joins || a.chars().count() >= FIRST_MIN)
+        && (joins || words(a).len() >= 3)
         && b.chars().count() <= a.chars().count() + FIRST_MIN / 2
         && !is_chapter(b)
         && may_be_of_heading(next)

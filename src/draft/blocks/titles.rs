@@ -14,7 +14,7 @@ pub(in crate::draft) fn lists_members(title: &str) -> bool {
     let lower = title.to_lowercase();
     let bare = lower.strip_suffix(" of icat").or_else(|| lower.strip_prefix("icat ")).unwrap_or(&lower);
     let bare = bare.strip_prefix("our ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
-    let of_some = ["members that ", "members who ", "members of the ", "members taking part"];
+    let of_some = ["members that ", "members who ", "members of the ", "members taking part", "who belongs to icat"];
     if of_some.iter().any(|begin| bare.starts_with(begin)) && words(title).len() <= 10 {
         return true;
     }
@@ -60,6 +60,9 @@ pub(in crate::draft) fn is_chapter(title: &str) -> bool {
         "introduction",
         "message from",
         "a message from",
+        "key messages",
+        "key findings",
+        "executive summary",
         "in focus",
         "in the spotlight",
         "spotlight",

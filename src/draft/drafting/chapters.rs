@@ -35,6 +35,10 @@ pub(super) fn chapter(path: &[String]) -> Chapter {
         if has(&[
             "year ahead",
             "looking ahead",
+            "looking to ",
+            "what comes next",
+            "what is next",
+            "will do next",
             "way forward",
             "next steps",
             "road ahead",
@@ -160,6 +164,16 @@ pub(super) fn names_activities(headings: &[&str]) -> bool {
     headings.last().is_some_and(|title| {
         let lower = unnumbered(title).to_lowercase();
         ["key activities", "main activities", "selected activities"].iter().any(|words| lower.starts_with(words))
+    })
+}
+
+/// Returns whether the nearest heading says that figures of the year stand below it.
+pub(super) fn lists_figures(headings: &[&str]) -> bool {
+    headings.last().is_some_and(|title| {
+        let lower = unnumbered(title).to_lowercase();
+        ["at a glance", "in numbers", "in figures", "key figures", "highlights"]
+            .iter()
+            .any(|words| lower.contains(words))
     })
 }
 

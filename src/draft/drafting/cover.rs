@@ -1,6 +1,6 @@
 //! What a report says of itself: its cover, its title, its years.
 
-use crate::draft::blocks::{Block, BlockKind, is_capitals, is_chapter};
+use crate::draft::blocks::{Block, BlockKind, HeadingForm, is_capitals, is_chapter};
 use crate::draft::outline::KnownHeadings;
 use crate::draft::source::words;
 
@@ -18,7 +18,9 @@ pub(super) fn open_cover(blocks: &mut [Block], known: &KnownHeadings) {
     while !blocks[body].is_heading() && first > 0 && blocks[first - 1].is_heading() && body - first < 2 {
         first -= 1;
     }
-    for block in blocks.iter_mut().take(first).filter(|block| block.is_heading()) {
+    // Markup says that a heading is one, below the first.
+    let is_marked = |block: &Block| matches!(block.kind, BlockKind::Heading(HeadingForm::Level(level)) if level > 1);
+    for block in blocks.iter_mut().take(first).filter(|block| block.is_heading() && !is_marked(block)) {
         block.kind = BlockKind::Paragraph;
     }
 }

@@ -1,12 +1,13 @@
 //! The bodies that the lists of members of a report name.
 
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Role};
-use crate::draft::blocks::{Block, BlockKind, lists_members};
+use crate::draft::blocks::{Block, BlockKind, bare_letters, lists_members};
+use crate::draft::drafting::names;
 use crate::draft::new_bodies::NewBody;
 use crate::draft::outline::unnumbered;
 use crate::draft::propose::Vocabulary;
 use crate::draft::source::words;
-use crate::text::fold_plain;
 
 /// The longest name of a body with its acronym, in words.
 const ENTRY_MAX: usize = 16;
@@ -60,6 +61,8 @@ pub(super) fn learn_bodies(corpus: &Corpus, vocabulary: &mut Vocabulary<'_>, blo
             is_list = lists_members(title);
             let lower = title.to_lowercase();
             role = if lower.contains("partner") && !lower.contains("member") { Role::Partner } else { Role::Member };
+        } else if let Some(entry) = joins_group(&block.text).filter(|_| block.is_prose()) {
+            add(vocabulary, entry, Role::Member);
         } else if is_list && block.is_prose() {
             add(vocabulary, &block.text, role);
         }
@@ -67,20 +70,34 @@ pub(super) fn learn_bodies(corpus: &Corpus, vocabulary: &mut Vocabulary<'_>, blo
     found
 }
 
-/// Returns whether a body bears the name of a partner, a place or a term: then it cannot be added as it is.
+/// Returns the name and the acronym of a body that a text says joined the group: "The Bee Programme (BP) joined ICAT in May".
+fn joins_group(text: &str) -> Option<&str> {
+    const JOINED: [&str; 7] = [
+        " joined ICAT",
+        " joined the Group",
+        " became a member",
+        " became its newest member",
+        " was admitted as ",
+        " was admitted to the Group",
+        " became the newest member",
+    ];
+    let end = JOINED.iter().filter_map(|joined| text.find(joined)).min()?;
+    let before = text.get(..end)?.strip_suffix(')').map(|before| before.len() + 1)?;
+    let open = text.get(..before)?.rfind(" (")?;
+    // The name begins after what says when, or after the article.
+    let head = text.get(..open)?;
+    let from =
+        [", the ", ", ", "The ", "the "].iter().filter_map(|sign| head.rfind(sign).map(|at| at + sign.len())).max();
+    text.get(from.unwrap_or_default()..before)
+}
+
+/// Returns whether a body bears the name of another, of a partner, a place or a term: then it cannot be added as it is.
 fn is_named_otherwise(corpus: &Corpus, body: &NewBody) -> bool {
-    let names = [Some(&body.id), Some(&body.name), body.alias.as_ref()];
-    let own: Vec<String> = names.into_iter().flatten().map(|name| fold_plain(name)).collect();
-    let partners = corpus
-        .partners
-        .iter()
-        .flat_map(|p| std::iter::once(&p.name).chain(&p.aliases))
-        .map(crate::corpus::strings::Str::as_str);
+    let own = [Some(&body.id), Some(&body.name), body.alias.as_ref()];
+    let own: Vec<String> = own.into_iter().flatten().map(|name| bare_letters(name)).collect();
+    let bodies = names(corpus);
+    let partners = corpus.partners.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases)).map(Str::as_str);
     let terms = corpus.glossary.iter().map(|term| term.term.as_str());
-    let places = corpus
-        .places
-        .iter()
-        .flat_map(crate::corpus::vocabulary::WorldPlace::all_names)
-        .map(crate::corpus::strings::Str::as_str);
-    partners.chain(terms).chain(places).any(|name| own.contains(&fold_plain(name)))
+    let places = corpus.places.iter().flat_map(crate::corpus::vocabulary::WorldPlace::all_names).map(Str::as_str);
+    bodies.chain(partners).chain(terms).chain(places).any(|name| own.contains(&bare_letters(name)))
 }

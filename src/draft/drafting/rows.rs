@@ -41,6 +41,9 @@ impl Drafter<'_> {
             running.header.as_ref().map(|header| agreements(&self.vocabulary, header, cells)).unwrap_or_default();
         if found.is_empty() {
             let mut passage = self.row_of_cells(block, cells);
+            if running.header.as_ref().is_some_and(|header| header.is_of_projects) {
+                passage.kind = Some(Kind::Activity.word().to_owned());
+            }
             passage.parent = parent;
             passages.push(passage);
             return;

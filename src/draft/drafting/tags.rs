@@ -112,9 +112,10 @@ impl Drafter<'_> {
 
     /// Returns what an entry says of a publication.
     fn publication(&self, block: &Block) -> Publication {
+        let is_body = |words: &str| self.vocabulary.names_only_bodies(words);
         match &block.card {
-            Some(card) => Publication::of_card(&card.title, &card.day, &card.by, &card.languages),
-            None => publication(&block.text, &|words| self.vocabulary.names_only_bodies(words)),
+            Some(card) => publication(&card.title, &is_body).of_card(&card.day, &card.by, &card.languages),
+            None => publication(&block.text, &is_body),
         }
     }
 

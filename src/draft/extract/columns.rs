@@ -26,6 +26,10 @@ const BESIDE_MIN: usize = 60;
 const BOX_MIN: usize = 4;
 /// How many lines on each side tell how wide a box is.
 const BOX_LINES: usize = 6;
+/// How many rows below its caption tell a table.
+const TABLE_ROWS: usize = 4;
+/// How many lines a column has at the least beside which another one may be longer.
+const COLUMN_LINES: usize = 12;
 /// How many empty lines part what stands side by side from what follows it.
 const PARTING: usize = 2;
 /// How much of the width of a column, in hundredths, a line and the next word have to fill where its sentence is open.
@@ -44,13 +48,15 @@ pub(super) struct RawLine {
     pub(super) text: String,
     /// Whether a column begins with it.
     pub(super) is_first: bool,
+    /// Whether it stands below columns, across the page.
+    pub(super) is_below_columns: bool,
     /// The cells, if it is a row of a table.
     pub(super) cells: Option<Vec<String>>,
 }
 
 impl RawLine {
     pub(super) fn new(number: u32, text: &str) -> Self {
-        Self { number, text: text.to_owned(), is_first: false, cells: None }
+        Self { number, text: text.to_owned(), is_first: false, is_below_columns: false, cells: None }
     }
 }
 
@@ -138,6 +144,9 @@ fn arranged(mut page: Vec<RawLine>, depth: usize) -> Vec<RawLine> {
     }
     let mut below = arranged(below, depth);
     mark_first(&mut below, is_text);
+    if is_text && let Some(first) = below.iter_mut().find(|line| !line.text.trim().is_empty()) {
+        first.is_below_columns = true;
+    }
     out.extend(below);
     out
 }
@@ -199,7 +208,9 @@ fn column(lines: &[RawLine], own: &[String], beside: &[String], is_loose: bool) 
         let length = above.chars().count() + 1 + first;
         // No paragraph ends with a comma, and none without a full stop but a heading, which is short.
         let is_row = above.trim_start().contains(GAP) || indent(above) * 4 > width;
-        let is_open = above.ends_with(',') || !above.ends_with(ENDS) && length * 100 > width * OPEN_MIN;
+        // Whose picture it is ends what stands below one, and who speaks a quotation.
+        let is_signed = above.contains('©') || above.trim_start().starts_with(['—', '–']);
+        let is_open = above.ends_with(',') || !above.ends_with(ENDS) && !is_signed && length * 100 > width * OPEN_MIN;
         below.starts_with(char::is_lowercase) || is_loose && !is_row && (length > width || is_open)
     };
     let kept = (0..own.len()).filter(|&n| !(is_gap_beside(own, beside, n) && is_made(n)));
@@ -244,11 +255,27 @@ fn has_box(rows: &[Vec<char>], x: usize) -> bool {
 
 /// Returns the runs of lines that a gutter at `x` parts, without what stands above and below them at another place.
 fn bands(grid: &[Vec<char>], x: usize) -> Vec<Range<usize>> {
-    let sides: Vec<Side> = grid.iter().map(|row| side(row, x)).collect();
+    let mut sides: Vec<Side> = grid.iter().map(|row| side(row, x)).collect();
+    // A table that begins below a sidebar is no part of what stands beside it.
+    (0..grid.len()).filter(|&n| names_table(grid, n)).for_each(|n| sides[n] = Side::Across);
     let ends_both = |n: usize| [true, false].iter().all(|&is_left| ends_above(grid, x, n, is_left));
-    let trimmed = runs(&sides, &ends_both).into_iter().map(|band| trimmed(grid, &sides, x, band));
+    let is_left_on = |from: usize, n: usize| goes_on_left(grid, &sides, x, from..n);
+    let trimmed = runs(&sides, &ends_both, &is_left_on).into_iter().map(|band| trimmed(grid, &sides, x, band));
     let is_parted = |rows: &[Vec<char>]| parted(rows, x) >= LINES_MIN || has_box(rows, x);
     trimmed.filter(|band| is_parted(&grid[band.clone()])).collect()
+}
+
+/// Returns whether a line that stands alone is the caption of a table whose first rows have gaps between their cells.
+fn names_table(grid: &[Vec<char>], n: usize) -> bool {
+    let text = |row: &[char]| row.iter().collect::<String>().trim().to_owned();
+    let own = text(&grid[n]);
+    let is_alone = n.checked_sub(1).is_none_or(|above| text(&grid[above]).is_empty());
+    let rows = || grid.iter().skip(n + 1).map(|row| text(row)).filter(|row| !row.is_empty()).take(TABLE_ROWS);
+    is_alone
+        && own.starts_with("Table ")
+        && own.chars().nth("Table ".len()).is_some_and(char::is_numeric)
+        && !own.contains(GAP)
+        && rows().filter(|row| row.contains(GAP)).count() * 2 >= TABLE_ROWS
 }
 
 /// Returns a run of lines without the groups at its ends, which empty lines part from the others, none of whose lines
@@ -268,15 +295,13 @@ fn trimmed(grid: &[Vec<char>], sides: &[Side], x: usize, band: Range<usize>) -> 
     let mut band = band;
     loop {
         let (first, last) = (band.start, band.end);
-        let top = band.clone().find(|&n| is_empty(n));
-        if let Some(end) = top.filter(|&end| (first..end).any(|n| begin(n).is_some()) && !(first..end).any(is_usual)) {
+        // What stands on the left alone goes with what stands beyond it.
+        let is_other = |mut group: Range<usize>| group.clone().any(|n| begin(n).is_some()) && !group.any(is_usual);
+        if let Some(end) = band.clone().filter(|&n| is_empty(n)).find(|&end| is_other(first..end)) {
             band.start = (end..last).find(|&n| !is_empty(n)).unwrap_or(last);
             continue;
         }
-        let bottom = band.clone().rev().find(|&n| is_empty(n));
-        if let Some(start) =
-            bottom.filter(|&start| (start..last).any(|n| begin(n).is_some()) && !(start..last).any(is_usual))
-        {
+        if let Some(start) = band.clone().rev().filter(|&n| is_empty(n)).find(|&start| is_other(start..last)) {
             band.end = (first..start).rev().find(|&n| !is_empty(n)).map_or(first, |n| n + 1);
             continue;
         }
@@ -296,9 +321,27 @@ fn ends_above(grid: &[Vec<char>], x: usize, n: usize, is_left: bool) -> bool {
     })
 }
 
+/// Returns whether what stands on the left of a gutter, below a wide gap, goes on with the left one of two columns of running
+/// text, of which the right one is shorter: nothing stands beside it any more.
+fn goes_on_left(grid: &[Vec<char>], sides: &[Side], x: usize, above: Range<usize>) -> bool {
+    let below = sides[above.end..].iter().take_while(|side| **side != Side::Across);
+    let count = below.clone().filter(|side| **side == Side::Left).count();
+    let right: Vec<String> = parts(&grid[above.clone()], x, false).iter().map(|text| text.trim().to_owned()).collect();
+    let left: Vec<String> = parts(&grid[above.start..above.end + count], x, true);
+    count >= LINES_MIN
+        && !below.clone().any(|side| matches!(side, Side::Right | Side::Both))
+        && right.iter().filter(|text| !text.is_empty()).count() >= COLUMN_LINES
+        && is_prose(&right)
+        && is_prose(&left)
+}
+
 /// Returns the runs of lines that no line crosses. `ends_both` says that what stands on both sides above a line has come
-/// to its end.
-fn runs(sides: &[Side], ends_both: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
+/// to its end, `is_left_on` that what stands below some lines goes on with what stands on the left of them.
+fn runs(
+    sides: &[Side],
+    ends_both: &dyn Fn(usize) -> bool,
+    is_left_on: &dyn Fn(usize, usize) -> bool,
+) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start: Option<usize> = None;
     let mut last = 0;
@@ -315,7 +358,11 @@ fn runs(sides: &[Side], ends_both: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> 
                 // What stands below a wide gap on the left alone, or on both sides after the ends of sentences, begins
                 // something else.
                 let is_new = side == Side::Left || side == Side::Both && ends_both(n);
-                if start.is_some() && n - last > PARTING && is_new {
+                if let Some(from) = start
+                    && n - last > PARTING
+                    && is_new
+                    && !(side == Side::Left && is_left_on(from, n))
+                {
                     end(&mut start, last);
                 }
                 start.get_or_insert(n);

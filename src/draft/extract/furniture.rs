@@ -8,6 +8,8 @@ use crate::draft::source::words;
 
 /// How many lines at the top and at the foot of a page may be a running head.
 const EDGE: usize = 3;
+/// How many lines of the first page may be the title of a report.
+const TITLE_LINES: usize = 6;
 /// How often a line has to recur to be a running head.
 const TIMES: usize = 3;
 /// How many words a line has at least that is taken for a running head since it stands on its page before.
@@ -84,6 +86,30 @@ const AROUND_PAGES: [&str; 62] = [
     "your email address",
     "was this page helpful yes no",
 ];
+/// How such lines begin, and how many words they have then at the most.
+const AROUND_BEGIN: [&str; 18] = [
+    "share this",
+    "share on",
+    "share via",
+    "follow us",
+    "tags",
+    "tagged",
+    "filed under",
+    "reading time",
+    "see all",
+    "view all",
+    "show all",
+    "all news",
+    "search this",
+    "search the",
+    "read our privacy",
+    "was this page",
+    "was this helpful",
+    "sign up for",
+];
+const BEGUN_WORDS: usize = 14;
+/// The longest button, in words: "Download the brief (PDF, 2 MB)".
+const BUTTON_WORDS: usize = 8;
 /// What stands there too, among others of these, and may be part of a text alone.
 const AMONG_THEM: [&str; 19] = [
     "facebook",
@@ -118,10 +144,12 @@ pub(super) fn take_out(pages: &mut [Vec<Line>], entries: &[ContentsEntry]) -> Ve
     for (number, page) in (1i64..).zip(pages.iter_mut()) {
         let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
         let mut passed: Vec<String> = Vec::new();
+        let mut taken: HashSet<usize> = HashSet::new();
+        let digits: Vec<bool> = filled.iter().map(|&n| is_lone_digits(&page[n].text)).collect();
         for (at, &n) in filled.iter().enumerate() {
             let is_edge = count > 1 && (at < EDGE || at + EDGE >= filled.len());
             let text = &page[n].text;
-            let beside = |by: usize| filled.get(by).is_some_and(|&m| is_lone_digits(&page[m].text));
+            let beside = |by: usize| digits.get(by).copied().unwrap_or_default();
             let is_edge = is_edge || beside(at + 1) || at.checked_sub(1).is_some_and(beside);
             // Right below the running head that bears its name stands the heading itself.
             let key = head_key(text);
@@ -130,8 +158,18 @@ pub(super) fn take_out(pages: &mut [Vec<Line>], entries: &[ContentsEntry]) -> Ve
             passed.push(key);
             let is_alone = |n: Option<usize>| n.and_then(|n| page.get(n)).is_none_or(|line| line.text.is_empty());
             let is_lone_number = is_lone_digits(text) && is_alone(n.checked_sub(1)) && is_alone(Some(n + 1));
+            // The number of a page stands beside its running head.
+            let is_beside_head = |by: Option<usize>| {
+                let line = by.and_then(|by| filled.get(by)).map(|&m| head_key(&page[m].text));
+                line.is_some_and(|key| !key.is_empty() && heads.contains_key(&key))
+                    || by.is_some_and(|by| taken.contains(&by))
+            };
+            let is_number = is_lone_digits(text) && (is_beside_head(Some(at + 1)) || is_beside_head(at.checked_sub(1)));
             let is_numbered = is_edge && offset.is_some_and(|offset| edge_numbers(text).any(|n| n == number + offset));
-            if is_head || is_numbered || is_lone_number || is_page_number(text, is_edge) {
+            if is_head {
+                taken.insert(at);
+            }
+            if is_head || is_number || is_numbered || is_lone_number || is_page_number(text, is_edge) {
                 out.push((page[n].number, std::mem::take(&mut page[n].text)));
             }
         }
@@ -152,7 +190,10 @@ fn named_heads(pages: &mut [Vec<Line>], entries: &[ContentsEntry], out: &mut Vec
     let names: HashSet<String> = entries.iter().map(|entry| head_key(&entry.title)).collect();
     let mut seen: HashSet<String> = HashSet::new();
     let has_pages = pages.len() > 1;
-    for page in pages.iter_mut().filter(|_| has_pages) {
+    // The title of the report stands on its first page.
+    let opening = pages.first().into_iter().flatten().filter(|line| !line.text.is_empty()).take(TITLE_LINES);
+    let titles: HashSet<String> = opening.map(|line| head_key(&line.text)).collect();
+    for (number, page) in pages.iter_mut().enumerate().filter(|_| has_pages) {
         let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
         let keys: Vec<String> = filled.iter().map(|&n| head_key(&page[n].text)).collect();
         for (at, &n) in filled.iter().enumerate().filter(|(at, _)| *at == 0 || at + 1 == filled.len()) {
@@ -163,7 +204,9 @@ fn named_heads(pages: &mut [Vec<Line>], entries: &[ContentsEntry], out: &mut Vec
             let is_below_itself = at > 0 && keys[..at].contains(key) && words(&page[n].text).len() >= NAME_MIN;
             let is_counted = page[n].text.starts_with(|c: char| c.is_ascii_digit());
             let is_counted_again = is_counted && (seen.contains(key) || at == 0 && is_again);
+            let is_title = number > 0 && at == 0 && titles.contains(key) && key.contains(' ');
             let is_head = names.contains(key) && is_again
+                || is_title
                 || is_above_itself
                 || is_below_itself
                 || is_counted_again && key.split(' ').count() >= NAME_MIN - 1;
@@ -292,8 +335,12 @@ fn continuations(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
 /// Takes out the menus of a page that was copied from a browser: names on lines of their own, before its first paragraph and
 /// behind its last one.
 fn menus(lines: &mut [Line], out: &mut Vec<(u32, String)>) {
-    let is_long = |line: &Line| words(&line.text).len() >= PARAGRAPH_MIN || line.cells.is_some();
-    let is_around = |line: &Line| AROUND_PAGES.contains(&key_of(line).as_str());
+    let is_notice = |line: &Line| is_notice(&key_of(&line.text)) || begins_as_around(&key_of(&line.text));
+    let is_long = |line: &Line| words(&line.text).len() >= PARAGRAPH_MIN && !is_notice(line) || line.cells.is_some();
+    let is_around = |line: &Line| {
+        let key = key_of(&line.text);
+        AROUND_PAGES.contains(&key.as_str()) || begins_as_around(&key)
+    };
     let Some(first) = lines.iter().position(is_long) else { return };
     // A menu stands among other things of a browser.
     if !lines[..first].iter().any(|line| !line.text.is_empty() && is_around(line)) {
@@ -327,34 +374,67 @@ fn around(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
     let is_page = pages.len() == 1;
     for page in pages.iter_mut() {
         let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
-        let keys: Vec<String> = filled.iter().map(|&n| key_of(&page[n])).collect();
+        let keys: Vec<String> = filled.iter().map(|&n| key_of(&page[n].text)).collect();
         let is_of_browser = |at: Option<usize>| {
             let key = at.and_then(|at| keys.get(at)).map_or("", String::as_str);
             AROUND_PAGES.contains(&key) || AMONG_THEM.contains(&key)
         };
+        let mut was_notice = false;
         for (at, &n) in filled.iter().enumerate().filter(|(_, n)| page[**n].heading.is_none()).collect::<Vec<_>>() {
             let (key, text) = (keys[at].as_str(), page[n].text.as_str());
             let is_path = text.matches(['›', '»', '>']).count() >= 2 && text.len() < 160;
-            let is_notice = key.contains("cookies")
-                && (key.contains("this site uses")
-                    || key.contains("we use cookies")
-                    || key.contains("this website uses")
-                    || key.contains("accept"));
+            // Right below a notice stand its buttons.
+            let is_of_notice = is_page
+                && key.split(' ').count() <= MENU_WORDS + 1
+                && at.checked_sub(1).is_some_and(|at| filled[at] + 1 == n && (was_notice || is_notice(&keys[at])));
+            was_notice = is_of_notice;
+            let is_notice = is_notice(key) || is_of_notice;
+            let is_picture = is_page
+                && text.starts_with('[')
+                && text.ends_with(']')
+                && ["logo", "image", "photo", "icon", "picture"]
+                    .iter()
+                    .any(|word| key.split(' ').any(|own| own == *word));
             let is_dated = ["last updated ", "last modified ", "updated on ", "published on "]
                 .iter()
                 .any(|begin| key.starts_with(begin) && key.split(' ').count() <= 7)
-                || key.ends_with(" min read") && key.split(' ').count() <= 3;
+                || key.ends_with(" min read") && key.split(' ').count() <= 3
+                || key.contains(" reading time ") && key.split(' ').count() <= 8;
             let is_among_them =
                 AMONG_THEM.contains(&key) && (is_of_browser(at.checked_sub(1)) || is_of_browser(Some(at + 1)));
-            if AROUND_PAGES.contains(&key) || is_path || is_notice || is_page && (is_dated || is_among_them) {
+            let is_button = is_page && is_button(text);
+            let is_around = is_dated || is_among_them || begins_as_around(key) || is_picture || is_button;
+            if AROUND_PAGES.contains(&key) || is_path || is_notice || is_page && is_around {
                 out.push((page[n].number, std::mem::take(&mut page[n].text)));
             }
         }
     }
 }
 
+/// Returns whether words are a notice about cookies.
+fn is_notice(key: &str) -> bool {
+    key.contains("cookies")
+        && ["this site uses", "we use cookies", "this website uses", "accept"].iter().any(|words| key.contains(words))
+}
+
+/// Returns whether words begin as what stands around a page does.
+fn begins_as_around(key: &str) -> bool {
+    let is_begun = |begin: &&str| key.strip_prefix(*begin).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    key.split(' ').count() <= BEGUN_WORDS && AROUND_BEGIN.iter().any(is_begun)
+}
+
+/// Returns whether words are those of a button to take a file: "Download (PDF, 2 MB)".
+pub(super) fn is_button(text: &str) -> bool {
+    let key = key_of(text);
+    let mut words = key.split(' ');
+    let names_file = |word: &str| matches!(word, "pdf" | "epub" | "docx" | "word" | "mb" | "kb");
+    words.next() == Some("download")
+        && key.split(' ').count() <= BUTTON_WORDS
+        && (words.any(names_file) || key == "download")
+}
+
 /// Returns the words of a line without the sign of an item.
-fn key_of(line: &Line) -> String {
-    let bare = line.text.trim_start_matches(['•', '-', '*', ' ']);
+fn key_of(text: &str) -> String {
+    let bare = text.trim_start_matches(['•', '-', '*', ' ']);
     words(bare).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ")
 }

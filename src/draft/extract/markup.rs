@@ -88,9 +88,9 @@ impl Markup {
         let hashes = rest.chars().take_while(|c| *c == '#').count();
         if (1..=6).contains(&hashes) && rest.get(hashes..).is_some_and(|after| after.starts_with(' ')) {
             line.heading = u8::try_from(hashes).ok();
-            rest = rest.get(hashes..).unwrap_or_default().trim().trim_end_matches('#');
+            rest = without_attributes(rest.get(hashes..).unwrap_or_default().trim().trim_end_matches('#').trim_end());
         }
-        if rest.starts_with('|') && rest.len() > 1 {
+        if rest.starts_with('|') && rest.matches('|').count() > 1 {
             let cells = rest.trim_matches('|').split('|').map(|cell| inline(cell, &mut line.links)).collect();
             line.cells = Some(cells);
             return line;
@@ -124,6 +124,15 @@ fn inline(text: &str, links: &mut Vec<SourceLink>) -> String {
         words.push_str(word);
     }
     words
+}
+
+/// Returns a heading without the attributes that converters write behind it: `{#mandate .unnumbered}`.
+fn without_attributes(heading: &str) -> &str {
+    let head = heading.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    match head {
+        Some((head, inside)) if inside.starts_with(['#', '.', '-']) => head.trim_end(),
+        _ => heading,
+    }
 }
 
 /// Takes `[^3]` for a mark.

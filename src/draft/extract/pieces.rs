@@ -16,7 +16,7 @@ pub(super) fn join(page: &mut Vec<Line>) {
     signs_before(page);
     let mut at = 0;
     while at < page.len() {
-        if is_lone_sign(&page[at].text) {
+        if is_lone_sign(&page[at].text) || is_lone_dash(page, at) {
             join_sign(page, at);
         } else if is_address(&page[at].text) {
             join_address(page, at);
@@ -67,6 +67,13 @@ fn is_lone_sign(text: &str) -> bool {
     is_bullet(text)
         || inside.is_some_and(|text| is_letter(text) || is_roman(text) || is_number(text))
         || text.strip_suffix('.').is_some_and(is_roman)
+}
+
+/// Returns whether a line is a dash and nothing else, below what a list goes on after. Elsewhere it is an empty cell.
+fn is_lone_dash(page: &[Line], at: usize) -> bool {
+    let above = || page[..at].iter().rev().map(|line| line.text.as_str()).find(|text| !text.is_empty());
+    let goes_on = |text: &str| [":", ";", "; and", "; or"].iter().any(|end| text.ends_with(end));
+    matches!(page[at].text.as_str(), "–" | "—" | "-") && above().is_some_and(goes_on)
 }
 
 /// Sets a sign before the words that follow it.
@@ -149,7 +156,14 @@ fn join_address(page: &mut Vec<Line>, at: usize) {
     }
 }
 
-/// Sets the mark of a footnote that stands alone before its words, if a word above on the page carries it.
+/// Returns whether a line is the heading of the notes at the end of a text.
+pub(in crate::draft) fn is_notes_title(text: &str) -> bool {
+    let title = text.trim_end_matches(':').to_lowercase();
+    matches!(title.as_str(), "notes" | "footnotes" | "endnotes" | "references")
+}
+
+/// Sets the mark of a footnote that stands alone before its words, if a word above on the page carries it, or if it is one of
+/// the notes at the end of a text.
 fn join_note(page: &mut Vec<Line>, at: usize) {
     let digits = page[at].text.clone();
     if !(1..=2).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -159,11 +173,12 @@ fn join_note(page: &mut Vec<Line>, at: usize) {
     let is_note = page[next].text.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))
         && words(&page[next].text).len() >= NOTE_MIN
         && page[next].cells.is_none();
-    let carried = page[..at].iter().rposition(|line| carried(&line.text, &digits).is_some());
-    if let Some(carrier) = carried.filter(|_| is_note) {
+    let carrier = page[..at].iter().rposition(|line| carried(&line.text, &digits).is_some());
+    let is_endnote = || page[..at].iter().any(|line| is_notes_title(&line.text));
+    if is_note && (carrier.is_some() || is_endnote()) {
         let mark = superscript(&digits);
-        if let Some(place) = self::carried(&page[carrier].text, &digits) {
-            page[carrier].text.replace_range(place..place + digits.len(), &mark);
+        if let Some((line, place)) = carrier.and_then(|n| Some((n, carried(&page[n].text, &digits)?))) {
+            page[line].text.replace_range(place..place + digits.len(), &mark);
         }
         let mut line = page.remove(next);
         line.text = format!("{mark} {}", line.text);

@@ -22,7 +22,10 @@ pub(super) fn table(lines: &[RawLine], rows: &[Vec<char>], x: usize) -> Vec<RawL
     let edge = rows[first].iter().position(|c| *c != ' ');
     let is_title = |n: usize| side(&rows[n], x) == Side::Left && rows[n].iter().position(|c| *c != ' ') <= edge;
     let from = (from..first).find(|&n| !is_title(n)).unwrap_or(first);
-    let to = (last..rows.len()).take_while(|&n| !is_empty(n)).last().unwrap_or(last) + 1;
+    // A note right below the last row stands across its columns.
+    let count = columns(&rows[from..=last]).len();
+    let is_of_table = |n: &usize| !is_empty(*n) && columns(&rows[from..=*n]).len() >= count;
+    let to = (last + 1..rows.len()).take_while(is_of_table).last().unwrap_or(last) + 1;
     let (above, below) = (lines[..from].to_vec(), lines[to..].to_vec());
     [above, cells(&lines[from..to], &rows[from..to]), below].concat()
 }
@@ -156,7 +159,9 @@ fn cells(lines: &[RawLine], rows: &[Vec<char>]) -> Vec<RawLine> {
         match out.last_mut().and_then(|last| last.cells.as_mut()).filter(|_| goes_on) {
             Some(above) => {
                 for (cell, more) in above.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {
-                    if !cell.is_empty() {
+                    // "2022–" and "2025" are one span.
+                    let is_span = cell.ends_with('–') && more.starts_with(|c: char| c.is_ascii_digit());
+                    if !cell.is_empty() && !is_span {
                         cell.push(' ');
                     }
                     cell.push_str(&more);

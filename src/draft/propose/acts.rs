@@ -46,6 +46,8 @@ const STANDING_FOR: [&str; 18] = [
     "Council",
     "Chairs",
 ];
+/// How many words tell whether a text is about the past.
+const PAST_WITHIN: usize = 30;
 /// How many words may stand between what opens a sentence, without a comma, and its subject.
 const OPENED_MAX: usize = 4;
 
@@ -122,6 +124,21 @@ pub(super) fn verb(sentence: &str) -> Option<&str> {
 fn is_name(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     bare.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// Returns whether an item begins with a word of the past, be it in small letters, as those do that a lead-in begins.
+pub(in crate::draft) fn item_tells_deed(text: &str) -> bool {
+    begins_with_past(&crate::text::capitalized(text.split(' ').next().unwrap_or_default()))
+}
+
+/// Returns whether what tells of a body tells what was done: its subject acts in the past, or somebody did so in a sentence
+/// that begins with when, where or how.
+pub(in crate::draft) fn tells_past(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_past = |word: &str| {
+        word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase) || PAST.contains(&word)
+    };
+    act(text) == Act::Done || words.take(PAST_WITHIN).any(is_past)
 }
 
 /// Returns whether a text begins with a word of the past, as the items of a list of deeds do: "Trained forty judges".

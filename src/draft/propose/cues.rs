@@ -51,6 +51,7 @@ const HEADINGS: [(Kind, &[&str]); 5] = [
             "plans",
             "looking ahead",
             "the year ahead",
+            "looking to",
             "outlook",
             "what comes next",
             "the way forward",
@@ -136,7 +137,14 @@ const CHARGING: [&str; 14] = [
 ];
 
 /// What says that somebody came to the group.
-const JOINED: [&str; 8] = [
+const JOINED: [&str; 15] = [
+    "became a member of the group",
+    "became a member in ",
+    "became a member on ",
+    "became its newest",
+    "was admitted as ",
+    "were admitted as ",
+    "admitted as a ",
     "joined icat",
     "joined the group",
     "admitted to icat",
@@ -228,8 +236,19 @@ fn begins_with_verb(text: &str) -> bool {
     !is_name && lower.len() > 2 && !no_verb.contains(&lower.as_str()) && !begins_with_past(text) && verb(text).is_none()
 }
 
+/// Returns the kind that a label at the beginning of a passage says: "Mandate. The Council is charged with ...".
+fn of_label(text: &str) -> Option<Kind> {
+    let (label, rest) = text.split_once(['.', ':'])?;
+    let lower = label.to_lowercase();
+    let kind = HEADINGS.iter().find(|(_, headings)| headings.contains(&lower.as_str()))?.0;
+    rest.starts_with(' ').then_some(kind)
+}
+
 /// Returns the kind that the words of a passage say.
 pub(super) fn said(text: &str, is_item: bool) -> Option<Kind> {
+    if let Some(kind) = of_label(text) {
+        return Some(kind);
+    }
     let first = sentences(text).into_iter().next().and_then(|at| text.get(at)).unwrap_or(text);
     let lower = first.to_lowercase();
     if OF_ITSELF.iter().any(|words| lower.starts_with(words)) {
@@ -274,6 +293,10 @@ pub(super) fn is_of_deeds(heading: &str) -> bool {
     let tells = [
         "year in review",
         "work of the year",
+        "what we achieved",
+        "achieved together",
+        "results of the year",
+        "results by ",
         "members did",
         "member did",
         "have done",
@@ -300,6 +323,25 @@ pub(super) fn is_of_deeds(heading: &str) -> bool {
 /// Returns whether the first sentence of a text promises something.
 pub(in crate::draft) fn promises(text: &str) -> bool {
     verb(text).is_some_and(|verb| PROMISING.contains(&verb))
+}
+
+/// Returns whether the first sentence of a text is about what is to come, whoever does it: "A dialogue will be held in May".
+pub(in crate::draft) fn looks_ahead(text: &str) -> bool {
+    let first = sentences(text).into_iter().next().and_then(|at| text.get(at)).unwrap_or(text).to_lowercase();
+    [
+        " will ",
+        " going to ",
+        " plan to ",
+        " plans to ",
+        " aim to ",
+        " aims to ",
+        " intend to ",
+        " intends to ",
+        " is to ",
+        " are to ",
+    ]
+    .iter()
+    .any(|words| first.contains(words))
 }
 
 /// Returns the kind that the nearest heading says.

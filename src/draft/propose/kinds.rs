@@ -171,7 +171,7 @@ const CHAPTERS: [(&str, &[&str]); 7] = [
         "members",
         &["highlights", "membership", "from members", "in action", "contributions of", "priority ", "key activities"],
     ),
-    ("mandates", &["mandate", "who we are", "who are we", "about", "establish"]),
+    ("mandates", &["mandate", "who we are", "who are we", "about icat", "about the group", "about us", "establish"]),
     ("opening", &["foreword", "preface", "message", "introduction", "welcome"]),
     ("review", &["review", "retrospect", "achievements", "a year", "activities", "the year"]),
     ("partners", &["partner", "cooperation", "alliance", "network"]),

@@ -32,6 +32,12 @@ const PLACE_MAX: usize = 6;
 /// The longest entry, in words.
 const ENTRY_MAX: usize = 60;
 
+/// How many words stand before a title in quotation marks at the most, and how many say when something was issued.
+const BEFORE_TITLE: usize = 6;
+const ISSUED_MAX: usize = 12;
+/// How many words a title has at least that nothing else marks.
+const TITLE_MIN: usize = 3;
+
 /// What an entry says of a publication.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::draft) struct Publication {
@@ -66,6 +72,16 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
         }
     }
     if let Some(title) = told_title(text) {
+        rest = title;
+    }
+    if let Some(quoted) = quoted_title(text) {
+        found.published = quoted.told.contains("published").then(|| last_year(quoted.told)).flatten();
+        found.languages = languages_after(quoted.told);
+        found.upcoming = quoted.told.starts_with("will ") || says_upcoming(quoted.told);
+        rest = quoted.title;
+    } else if let Some((title, told)) = issued(rest) {
+        found.published = last_year(told);
+        found.languages = tongues::at_end(rest).map(|(_, languages)| languages).unwrap_or_default();
         rest = title;
     }
     rest = from_end(rest, &mut found, is_body);
@@ -116,14 +132,13 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
 }
 
 impl Publication {
-    /// Returns what a card says: its title, the day, who published it, and its languages.
-    pub(in crate::draft) fn of_card(title: &str, day: &str, by: &str, languages: &[String]) -> Self {
+    /// Adds what a card says below its title: the day, who published it, and its languages.
+    pub(in crate::draft) fn of_card(self, day: &str, by: &str, languages: &[String]) -> Self {
         Self {
-            title: title.to_owned(),
             published: last_year(day),
             languages: languages.to_vec(),
             by: Some(by.to_owned()).filter(|by| !by.is_empty()),
-            ..Self::default()
+            ..self
         }
     }
 }
@@ -315,7 +330,7 @@ pub(in crate::draft) fn ends_with_languages(text: &str) -> bool {
 /// Returns whether a text tells of one publication, with its title and its date in front: "Title (March 2014). This paper
 /// examines", "The Title Issue Brief (June 2017) assesses".
 pub(in crate::draft) fn tells_of_publication(text: &str) -> bool {
-    told_title(text).is_some()
+    told_title(text).is_some() || quoted_title(text).is_some()
 }
 
 /// Returns the title, with its date, of a publication that a text tells of.
@@ -333,6 +348,75 @@ fn told_title(text: &str) -> Option<&str> {
         verb.len() > 3 && verb.ends_with('s') && verb.chars().all(char::is_lowercase)
     };
     (is_title && tells).then(|| text.get(text.len() - bare.len() - rest.len() - 2..text.len() - tail.len()))?
+}
+
+/// A title in quotation marks, and what is told of it behind them.
+struct QuotedTitle<'t> {
+    title: &'t str,
+    told: &'t str,
+}
+
+/// Reads an item that tells of one publication by its title in quotation marks: "Issue Brief 3, “A Title”, was published in
+/// May", "“A Title” is available in English".
+fn quoted_title(text: &str) -> Option<QuotedTitle<'_>> {
+    const TOLD: [&str; 10] = [
+        "was published",
+        "were published",
+        "is available",
+        "was issued",
+        "was released",
+        "was launched",
+        "came out",
+        "appeared",
+        "will appear",
+        "will be published",
+    ];
+    let (before, rest) = text.split_once('“')?;
+    let (title, tail) = rest.split_once('”')?;
+    let told = tail.trim_start_matches([',', ' ']);
+    let told = told.split_once(", ").filter(|(aside, _)| !is_told(aside, &TOLD)).map_or(told, |(_, told)| told);
+    let is_title = words(title).len() >= 3 && title.starts_with(char::is_uppercase);
+    (is_title && words(before).len() <= BEFORE_TITLE && is_told(told, &TOLD)).then_some(QuotedTitle { title, told })
+}
+
+fn is_told(words: &str, told: &[&str]) -> bool {
+    told.iter().any(|begin| words.starts_with(begin))
+}
+
+/// Returns the languages that words about a work name: "was published in May 2031 in English, French and Tok Pisin".
+fn languages_after(told: &str) -> Vec<String> {
+    let mut ends = told.match_indices(" in ").map(|(at, sign)| told.get(at + sign.len()..).unwrap_or_default());
+    ends.find_map(|rest| tongues::language_list(rest.split(" at http").next()?)).unwrap_or_default()
+}
+
+/// Returns a title and what says after it when it came out: "A Title, issued in January 2031".
+fn issued(entry: &str) -> Option<(&str, &str)> {
+    let begins = [", issued in ", ", published in ", ", released in ", ", launched in "];
+    let at = begins.iter().filter_map(|begin| entry.find(begin)).min()?;
+    let told = entry.get(at..)?;
+    (last_year(told).is_some() && words(told).len() <= ISSUED_MAX).then(|| (entry.get(..at).unwrap_or_default(), told))
+}
+
+/// Returns whether an item is nothing but a title and when it came out, or who with: "A Long Title, 2031", "A Title (2031, in
+/// English)". `label` holds the words of its first link.
+pub(in crate::draft) fn is_titled(text: &str, label: Option<&str>) -> bool {
+    let bare = text.trim_end_matches(['.', ';']);
+    let linked = label.filter(|label| words(label).len() >= TITLE_MIN && bare.starts_with(*label));
+    let rest = linked.and_then(|label| bare.get(label.len()..));
+    let inside = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once(" ("));
+    let title =
+        inside.filter(|(_, inside)| last_year(inside).is_some() && words(inside).len() <= PLACE_MAX).map(|one| one.0);
+    let title =
+        title.or_else(|| tail_year(bare).map(|(title, _)| title)).or_else(|| issued(bare).map(|(title, _)| title));
+    let is_title = |title: &str| {
+        let long: Vec<&str> = title.split(' ').filter(|word| word.chars().count() > 3).collect();
+        let capitals = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+        words(title).len() >= TITLE_MIN && capitals * 3 >= long.len() * 2 && title.starts_with(char::is_uppercase)
+    };
+    // What stands behind the title of a link says when, with whom and in which languages.
+    let is_short =
+        |rest: &str| words(rest).len() <= ISSUED_MAX && (rest.is_empty() || rest.starts_with([',', ' ', '.', '(']));
+    title.is_some_and(is_title) || linked.is_some_and(is_title) && rest.is_some_and(is_short)
 }
 
 /// Returns the year of a work and the language of another edition of it: "2023, Arabic edition 2024".

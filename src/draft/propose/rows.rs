@@ -13,6 +13,8 @@ pub(in crate::draft) struct Header {
     is_by_form: bool,
     /// What the columns of a table of initiatives hold.
     initiative: Option<InitiativeColumns>,
+    /// Whether each row is a project.
+    pub(in crate::draft) is_of_projects: bool,
 }
 
 /// Which columns of a table of initiatives hold what.
@@ -59,6 +61,9 @@ impl Header {
         if let Some(initiative) = InitiativeColumns::of(cells) {
             return Some(Self { initiative: Some(initiative), ..Self::default() });
         }
+        if heads_projects(cells) {
+            return Some(Self { is_of_projects: true, ..Self::default() });
+        }
         let is_framework = |cell: &str| {
             let lower = cell.to_lowercase();
             ["framework", "agreement", "arrangement", "cooperation", "subject"].iter().any(|word| lower.contains(word))
@@ -74,7 +79,7 @@ impl Header {
         tells.then(|| Self {
             columns: later.iter().map(|cell| names_memorandum(cell)).collect(),
             is_by_form,
-            initiative: None,
+            ..Self::default()
         })
     }
 
@@ -111,6 +116,20 @@ impl InitiativeColumns {
             composition: find(&["composition", "member", "participa", "entities"]).filter(|n| *n != name),
         })
     }
+}
+
+/// Returns whether cells are the head of a table of projects: "Project", "Countries", "Donor".
+fn heads_projects(cells: &[String]) -> bool {
+    const FIRST: [&str; 6] = ["project", "projects", "programme", "programmes", "activity", "activities"];
+    const BESIDE: [&str; 14] = [
+        "countr", "place", "region", "donor", "fund", "year", "period", "duration", "partner", "member", "bod",
+        "entit", "lead", "budget",
+    ];
+    let begins = |cell: &String, with: &[&str]| with.iter().any(|word| cell.to_lowercase().starts_with(word));
+    let is_first = cells.first().is_some_and(|cell| words(cell).first().is_some_and(|w| FIRST.contains(&w.1.as_str())));
+    is_first
+        && cells.iter().all(|cell| words(cell).len() <= 5)
+        && cells.iter().skip(1).filter(|cell| begins(cell, &BESIDE)).count() > 1
 }
 
 /// Returns whether words name a memorandum of understanding; an amount is none.
@@ -151,7 +170,8 @@ pub(in crate::draft) fn agreements(vocabulary: &Vocabulary<'_>, header: &Header,
     let own = others(&party, &[]);
     let named = if own.len() > 1 { own } else { others(&text, &[]) };
     let strangers = cells.iter().take(2).map(|cell| vocabulary.strangers(cell)).sum::<usize>();
-    if found.is_empty() && header.initiative.is_none() && !named.is_empty() && named.len() + strangers > 1 {
+    let is_of_agreements = header.initiative.is_none() && !header.is_of_projects;
+    if found.is_empty() && is_of_agreements && !named.is_empty() && named.len() + strangers > 1 {
         found.push(Agreement {
             party: party.clone(),
             with: named[1..].to_vec(),
