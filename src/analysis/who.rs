@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::candidate::{StatementId, candidate, value};
 use self::evidence::{Credit, Support, agreements, in_row, is_unknown, speaking, supports, terms, unknown_weight};
 use self::listing::Listing;
-use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
+use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words, place_by_name};
 use self::pattern::Slot;
 use crate::analysis::{answers, opening};
 use crate::corpus::postings::PassageSet;
@@ -356,14 +356,25 @@ fn supported(
     clause: NeedClause,
 ) -> Vec<(Unit, Support)> {
     let found = resolved(index, speaking, clause.clone());
-    let found = found.into_iter().flat_map(|part| met_otherwise(index, speaking, part)).collect::<Vec<_>>();
+    let mut found = found.into_iter().flat_map(|part| met_otherwise(index, speaking, part)).collect::<Vec<_>>();
     let bodies = credited(&found).len();
     // Where nobody is credited in a place, words about its people may still credit somebody.
     if bodies == 0
         && let Some(words) = place_as_words(index, &clause.whole)
     {
         let named = resolved(index, speaking, NeedClause::new(words, Vec::new()));
-        return if credited(&named).is_empty() { found } else { named };
+        if !credited(&named).is_empty() {
+            return named;
+        }
+    }
+    // Its name counts where the statement meets something else that is asked for: the place is a party to it.
+    if bodies == 0
+        && let Some(words) = place_by_name(index, &clause.whole)
+        && let [(_, support)] = found.as_mut_slice()
+    {
+        let named = resolved(index, speaking, NeedClause::new(words, Vec::new()));
+        support.apart.extend(named.into_iter().flat_map(|(_, named)| named.credits));
+        return found;
     }
     if bodies >= MANY || !matches!(clause.whole.meaning, Meaning::Words(_)) {
         return found;

@@ -122,7 +122,11 @@ fn unlisted(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: 
 
 /// Says which bodies have to do with the place or the people of a need alone.
 fn beside(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
-    let (here, not) = (parts_that(ranking, |part| !part.is_subject), parts_that(ranking, |part| part.is_subject));
+    let here = parts_that(ranking, |part| !part.is_subject);
+    let mut not = parts_that(ranking, |part| part.is_subject);
+    if not.is_empty() {
+        not = quoted(ranking.parts.iter().filter(|part| part.found == 0));
+    }
     let names = names(corpus, &ranking.unlisted)?;
     Some(format!("Not listed, since they are credited with {here} and not with {not} in so many words: {names}."))
 }

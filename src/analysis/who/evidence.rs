@@ -37,6 +37,9 @@ const SUBSETS_MAX: usize = 20;
 /// The weight that words have to have to stand for a phrase of which no passage has another word.
 const TELLING: f64 = 3.5;
 
+/// The verbs in the title of the Protocol: who keeps it or works by it does not punish for that.
+const PURPOSES: &str = "Prevent, Suppress and Punish";
+
 /// The kinds of passages that say what somebody does. Captions, rows of members and of agreements do not, and neither do
 /// recommendations to others, announcements and what somebody is quoted with.
 const SPEAKING: [Kind; 7] = [
@@ -235,7 +238,11 @@ fn of_words(index: &Index, among: &PassageSet, wanted: &[&Slot], unknown: &[&Slo
     }
     let words = wanted.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" ");
     let terms = terms(wanted);
-    let all = statements(index, among, wanted, APART, false);
+    let mut all = statements(index, among, wanted, APART, false);
+    // Beside a word that no report has, only the very words say something.
+    if !left_out.is_empty() {
+        all.retain(|credit| credit.instead.is_empty());
+    }
     let (credits, apart) = all.into_iter().partition(|credit| credit.others <= FAR);
     Support { words, weight, terms, left_out, credits, apart }
 }
@@ -347,7 +354,10 @@ fn credit(
         Some(Substitute { words, stands_for: (slots.len() > 1).then(|| slot.typed.clone()) })
     });
     let inside = |at: &Range<usize>| chosen.iter().any(|o| o.at.start <= at.start && at.end <= o.at.end);
-    let met = text.tokens.iter().filter(|token| inside(&token.at)).map(|token| token.word.clone()).collect();
+    // The small words of a name are met, but show nothing.
+    let says = |word: &str| !stop_words::is_skipped(word) && !stop_words::parts(word, false, false);
+    let met = text.tokens.iter().filter(|token| inside(&token.at) && says(&token.word));
+    let met = met.map(|token| token.word.clone()).collect();
     Credit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true, others: 0, value: 0.0 }
 }
 
@@ -358,6 +368,7 @@ fn read<'a>(corpus: &Corpus, text: &'a str) -> ReadText<'a> {
         tokens: tokenizer::tokens(text),
         names: corpus.names().find(text).into_iter().map(|naming| (naming.what, naming.at)).collect(),
         sentences: sentences(text),
+        purposes: text.match_indices(PURPOSES).map(|(at, words)| at..at + words.len()).collect(),
     }
 }
 

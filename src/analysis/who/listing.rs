@@ -1,7 +1,9 @@
 //! Which of the bodies that are credited with something of a need are listed, and for what reason others are named only.
 
+use std::collections::BTreeSet;
+
 use super::evidence::Credit;
-use super::{Candidate, NeedPart};
+use super::{Candidate, NeedPart, PartKind};
 use crate::corpus::vocabulary::Dimension;
 use crate::corpus::{Corpus, EntityId};
 
@@ -40,6 +42,10 @@ pub(super) fn listing(corpus: &Corpus, mut bodies: Vec<Candidate>, parts: &[Need
     if bodies.iter().any(|body| does(body, parts)) {
         unlisted = ids(bodies.extract_if(.., |body| !does(body, parts)));
     }
+    // Who has to do with the place does nothing of what no report has.
+    if says_where_alone(parts) {
+        unlisted.extend(ids(bodies.drain(..)));
+    }
     // Who does it elsewhere is of less help, where somebody does it there.
     let number_there = bodies.iter().filter(|body| does(body, parts) && is_there(body, parts)).count();
     let mut elsewhere = Vec::new();
@@ -54,6 +60,13 @@ pub(super) fn listing(corpus: &Corpus, mut bodies: Vec<Candidate>, parts: &[Need
     let whole = bodies.iter().filter(|body| !is_partial(body)).count();
     let partial = if is_one && whole >= ENOUGH { ids(bodies.split_off(whole).into_iter()) } else { Vec::new() };
     Listing { bodies, whole, unlisted, elsewhere, partial }
+}
+
+/// Returns whether all that is met of a need is one place where something is to be done, and what is to be done is not.
+fn says_where_alone(parts: &[NeedPart]) -> bool {
+    let met: Vec<&NeedPart> = parts.iter().filter(|part| part.found > 0).collect();
+    matches!(met.as_slice(), [place] if place.is_place())
+        && parts.iter().any(|part| part.found == 0 && part.kind == PartKind::Words)
 }
 
 fn ids(bodies: impl Iterator<Item = Candidate>) -> Vec<EntityId> {
@@ -94,13 +107,12 @@ impl NeedPart {
 /// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
 /// says where alone about the place.
 pub(super) fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart], credits: &[&[Credit]]) {
-    // Whether somebody is credited in one passage with a place and with what is no place.
+    // Whether somebody is credited with a place and with what is no place.
     let is_met_beside = |place: usize| {
         let others = (0..parts.len()).filter(|n| !parts[*n].is_place() && parts[*n].is_told());
-        others.flat_map(|n| credits[n]).any(|credit| {
-            let there = credits[place].iter().filter(|there| there.passage == credit.passage);
-            there.flat_map(|there| &there.bodies).any(|body| credit.bodies.contains(body))
-        })
+        let doing: BTreeSet<EntityId> =
+            others.flat_map(|n| credits[n]).flat_map(|credit| credit.bodies.iter().copied()).collect();
+        credits[place].iter().flat_map(|there| &there.bodies).any(|body| doing.contains(body))
     };
     // "Venezuelan" is a place as well; and a place that few passages name says as much as a deed, where nobody does it there.
     let is_where: Vec<bool> = (0..parts.len())
@@ -116,9 +128,14 @@ pub(super) fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart], credits: &[
     let is_what: Vec<bool> = (0..parts.len())
         .map(|n| parts[n].found > 0 && parts[n].is_told() && !is_where[n] && !is_whom(&parts[n]))
         .collect();
+    let where_alone = says_where_alone(parts);
     let has_what = is_what.contains(&true);
     let has_whom = parts.iter().any(|part| part.found > 0 && is_whom(part));
     for (n, part) in parts.iter_mut().enumerate() {
+        if where_alone && part.is_place() {
+            (part.is_subject, part.is_where) = (false, part.found > 0);
+            continue;
+        }
         part.is_subject = if has_what { is_what[n] } else { !has_whom || is_whom(part) };
         // Somebody's origin is not where something is done.
         let is_people = corpus.named_places(&part.words).is_some_and(|named| named.is_people());

@@ -89,15 +89,24 @@ struct NeedWord<'a> {
 /// Returns a place as words: what its people and things are called in English, and not its name, which may only say where
 /// somebody is from. `None` of regions, and of what no passage names.
 pub(crate) fn place_as_words(index: &Index, unit: &Unit) -> Option<Unit> {
+    as_words(index, unit, &|corpus, tag| corpus.people_of(tag).iter().map(Str::to_string).collect())
+}
+
+/// Returns a place as words: its own names. `None` of regions, and of what no passage names.
+pub(crate) fn place_by_name(index: &Index, unit: &Unit) -> Option<Unit> {
+    as_words(index, unit, &|corpus, tag| corpus.names_of_place(tag).map(str::to_owned).collect())
+}
+
+fn as_words(index: &Index, unit: &Unit, names: &dyn Fn(&Corpus, &str) -> Vec<String>) -> Option<Unit> {
     let Meaning::Place(tags, false) = &unit.meaning else { return None };
     if tags.is_empty() {
         return None;
     }
     let corpus: &Corpus = index.corpus();
     let reader = NeedReader { index, corpus, wide: Wide::No, asks: false };
-    let names = tags.iter().flat_map(|tag| corpus.people_of(tag));
+    let names = tags.iter().flat_map(|tag| names(corpus, tag.as_str()));
     let alternatives: Vec<Alternative> =
-        names.map(|name| Alternative { tests: reader.printed(name.as_str()), instead: None }).collect();
+        names.map(|name| Alternative { tests: reader.printed(&name), instead: None }).collect();
     let slot = Slot { typed: unit.words.clone(), alternatives, weight: unit.weight(corpus), gap: 0 };
     Some(Unit { words: unit.words.clone(), meaning: Meaning::Words(vec![slot]) })
 }
@@ -274,8 +283,10 @@ impl NeedReader<'_> {
         if is_word(self.corpus, &named, &name) {
             return None;
         }
-        // The letters of a country that no passage names may be an acronym that passages print: AI.
-        if named.is_code() && named.tags.is_empty() && self.is_printed(&name) || self.is_initiative(&name) {
+        // The letters of a country that no passage names may be an acronym that passages print, AI, or one of the field, MP.
+        let is_of_field = || self.index.expressions().with_stems(&stems(&name)).next().is_some();
+        let is_acronym = named.is_code() && named.tags.is_empty() && (self.is_printed(&name) || is_of_field());
+        if is_acronym || self.is_initiative(&name) {
             return None;
         }
         // Of a region that no passage names and in which none lies, the words may still say something: "baltic".
@@ -337,7 +348,11 @@ impl NeedReader<'_> {
         let says_nothing = |word: &NeedWord<'_>| {
             self.says_nothing(&word.token.word, true) && !CONNECTING.contains(&word.token.word.as_str())
         };
-        if !words.iter().any(says_nothing) || words.iter().any(|word| tokenizer::parts(word.typed).len() != 1) {
+        let is_long =
+            words.len() > PRINTED_NAME_WORDS && words.iter().any(|word| CONNECTING.contains(&word.token.word.as_str()));
+        if !(is_long || words.iter().any(says_nothing))
+            || words.iter().any(|word| tokenizer::parts(word.typed).len() != 1)
+        {
             return None;
         }
         let tests: Vec<WordTest> =

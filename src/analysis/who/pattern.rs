@@ -102,6 +102,8 @@ pub(crate) struct ReadText<'a> {
     pub(crate) tokens: Vec<Token>,
     pub(crate) names: Vec<(EntityId, Range<usize>)>,
     pub(crate) sentences: Vec<Range<usize>>,
+    /// Where verbs of the title of a treaty stand.
+    pub(crate) purposes: Vec<Range<usize>>,
 }
 
 impl ReadText<'_> {
@@ -118,6 +120,9 @@ impl ReadText<'_> {
                         continue;
                     }
                     let at = first.at.start..last.at.end;
+                    if self.purposes.iter().any(|title| title.start <= at.start && at.end <= title.end) {
+                        continue;
+                    }
                     let within = |name: &&(EntityId, Range<usize>)| name.1.start < at.end && at.start < name.1.end;
                     let name = self.names.iter().find(within).map(|name| name.0);
                     found.push(Occurrence { positions: first.position..last.position + 1, at, name, alternative });
@@ -209,7 +214,13 @@ mod tests {
     use crate::search::tokenizer;
 
     fn read(text: &str) -> ReadText<'_> {
-        ReadText { text, tokens: tokenizer::tokens(text), names: Vec::new(), sentences: Vec::new() }
+        ReadText {
+            text,
+            tokens: tokenizer::tokens(text),
+            names: Vec::new(),
+            sentences: Vec::new(),
+            purposes: Vec::new(),
+        }
     }
 
     fn slot(words: &[&str]) -> Slot {

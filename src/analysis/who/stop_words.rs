@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 static SKIPPED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("\
     a an any anybody anyone her his i it its me more most my one ones our ours s same some somebody someone \
-    somewhere such t that the their them these they this those us we you your")
+    ex somewhere such t that the their them these they this those us we you your")
 });
 
 /// Words that part one phrase from the next: prepositions, conjunctions, auxiliary verbs, question words, and verbs of
