@@ -86,6 +86,14 @@ impl Passage {
             _ => &self.years,
         }
     }
+
+    /// Returns the years under which it stands in a filter of years: those stated, and the one that is `reported` if nothing is
+    /// stated, or if one of its claims states none. So what a body and a year leave is part of what the year leaves.
+    pub(crate) fn filter_years(&self, reported: u16) -> impl Iterator<Item = u16> {
+        let stated = self.stated_years();
+        let is_reported = stated.is_empty() || self.claims.iter().any(|claim| claim.years.is_empty());
+        stated.iter().copied().chain(Some(reported).filter(|year| is_reported && !stated.contains(year)))
+    }
 }
 
 impl Corpus {
@@ -101,6 +109,12 @@ impl Corpus {
         let passage = self.passage(id);
         let stated = passage.stated_years();
         if stated.is_empty() { std::slice::from_ref(&self.report(passage.report).covers) } else { stated }
+    }
+
+    /// Returns the years under which a passage stands in a filter of years; see [`Passage::filter_years`].
+    pub fn filter_years(&self, id: PassageId) -> impl Iterator<Item = u16> {
+        let passage = self.passage(id);
+        passage.filter_years(self.report(passage.report).covers)
     }
 
     /// Returns the years of deeds that a statement of a passage states. A mandate is no deed, and a year after the one that

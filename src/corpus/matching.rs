@@ -99,7 +99,7 @@ impl Filter {
                     && statements.any(|statement| !self.places.excludes(statement.places))
             }
             Some(Facet::Year) => {
-                self.years.includes(corpus.years_of(id))
+                self.years.includes(&corpus.filter_years(id).collect::<Vec<_>>())
                     && self.stated.includes(corpus.passage(id).stated_years())
                     && statements.any(|s| !self.years.excludes(s.years) && !self.stated.excludes(s.stated))
             }
@@ -199,10 +199,12 @@ impl Tally {
         match self.facet {
             Facet::Entity => count(&mut self.entities, statements().flat_map(|s| s.entities.to_vec()).collect()),
             Facet::Year | Facet::Stated if asks_passage => {
-                let is_year = self.facet == Facet::Year;
-                let years = if is_year { corpus.years_of(id) } else { corpus.passage(id).stated_years() };
-                let years = if rest.has_claim(corpus, id) { years } else { &[] };
-                count(&mut self.years, years.to_vec());
+                let years = match self.facet {
+                    _ if !rest.has_claim(corpus, id) => Vec::new(),
+                    Facet::Year => corpus.filter_years(id).collect(),
+                    _ => corpus.passage(id).stated_years().to_vec(),
+                };
+                count(&mut self.years, years);
             }
             Facet::Year => count(&mut self.years, statements().flat_map(|s| s.years.to_vec()).collect()),
             Facet::Stated => count(&mut self.years, statements().flat_map(|s| s.stated.to_vec()).collect()),

@@ -172,12 +172,11 @@ impl Postings {
                 postings.claimed.insert(id);
             }
             let reported = dataset.reports[passage.report.index()].covers;
-            for &year in passage.stated_years() {
+            for year in passage.filter_years(reported) {
                 postings.years.entry(year).or_insert_with(none).insert(id);
-                postings.stated.entry(year).or_insert_with(none).insert(id);
             }
-            if passage.stated_years().is_empty() {
-                postings.years.entry(reported).or_insert_with(none).insert(id);
+            for &year in passage.stated_years() {
+                postings.stated.entry(year).or_insert_with(none).insert(id);
             }
             for &priority in &passage.priorities {
                 if let Some(set) = postings.priorities.get_mut(usize::from(priority).wrapping_sub(1)) {

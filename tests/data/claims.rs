@@ -105,11 +105,13 @@ fn matches(corpus: &Corpus, id: PassageId, asked: &Asked) -> bool {
             any(places, &named) && with_one(&|claim| none(places, &claim.places))
         }
         (false, false, true) => {
-            let issued = match passage.details {
+            let mut issued = match passage.details {
                 Details::Publication { published: Some(year), .. } => vec![year],
                 _ if passage.years.is_empty() => vec![corpus.report(passage.report).covers],
                 _ => passage.years.to_vec(),
             };
+            // A claim that states no year is one of the year of the report, beside those of others.
+            issued.extend(claims.iter().flat_map(|claim| &claim.years));
             any(years, &words(&issued)) && with_one(&|claim| none(years, &words(&claim.years)))
         }
         _ => with_one(&|claim| {
@@ -595,4 +597,29 @@ fn no_row_of_who_does_what_where_says_more_than_its_claim() {
     };
     assert!(!claims(&few).is_empty());
     assert_eq!((claims(&few), few.rows.len()), (claims(&records), claims(&records).len()));
+}
+
+#[test]
+fn whatever_is_asked_for_besides_a_year_only_takes_away() {
+    let corpus = corpus();
+    let years: Vec<u16> = corpus.postings.years.keys().copied().collect();
+    for year in years {
+        let mut alone = Filter::default();
+        alone.years.insert(year, FilterMode::Include);
+        let all = alone.set(corpus, None);
+        for entity in corpus.bodies() {
+            for mode in [FilterMode::Include, FilterMode::Exclude] {
+                let mut filter = alone.clone();
+                filter.entities.insert(entity, mode);
+                let set = filter.set(corpus, None);
+                assert_eq!(set.count_common(&all), set.count(), "{year}, {mode:?} {}", corpus.entity(entity).id);
+            }
+        }
+        for place in corpus.postings.places.keys() {
+            let mut filter = alone.clone();
+            filter.places.insert(*place, FilterMode::Exclude);
+            let set = filter.set(corpus, None);
+            assert_eq!(set.count_common(&all), set.count(), "{year} and not {place}");
+        }
+    }
 }
