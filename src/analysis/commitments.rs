@@ -82,20 +82,38 @@ pub fn what(corpus: &Corpus, id: PassageId) -> &'static str {
 /// passages of other kinds that were read against later reports. Both are in reading order.
 #[must_use]
 pub fn rows(corpus: &Corpus) -> Vec<Commitment<'_>> {
-    let latest = corpus.reports.len().saturating_sub(1);
     let announced = corpus.annotations.follow_ups.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
     corpus.postings.kinds[Kind::Commitment as usize]
         .iter()
         .chain(announced)
-        .map(|id| {
-            let verdict = match corpus.follow_up(id) {
-                Some(follow_up) => Verdict::Read(follow_up),
-                None if corpus.passage(id).report.index() == latest => Verdict::NoLaterReport,
-                None => Verdict::NotRead,
-            };
-            Commitment { passage: id, verdict }
-        })
+        .filter_map(|id| Some(Commitment { passage: id, verdict: verdict(corpus, id)? }))
         .collect()
+}
+
+/// Returns what is known of a passage that is a commitment, or an announcement that was read against later reports. `None` of
+/// any other.
+#[must_use]
+pub fn verdict(corpus: &Corpus, id: PassageId) -> Option<Verdict<'_>> {
+    let latest = corpus.reports.len().saturating_sub(1);
+    match corpus.follow_up(id) {
+        Some(follow_up) => Some(Verdict::Read(follow_up)),
+        None if !is_commitment(corpus, id) => None,
+        None if corpus.passage(id).report.index() == latest => Some(Verdict::NoLaterReport),
+        None => Some(Verdict::NotRead),
+    }
+}
+
+/// Says in a line what became of a commitment, with the passages that take it up.
+#[must_use]
+pub fn since(corpus: &Corpus, id: PassageId) -> Option<String> {
+    let verdict = verdict(corpus, id)?;
+    Some(match verdict {
+        Verdict::Read(follow_up) if !follow_up.taken_up.is_empty() => {
+            let ids: Vec<&str> = follow_up.taken_up.iter().map(|(id, _)| corpus.passage(*id).id.as_str()).collect();
+            format!("{}, as we read {}", verdict.label(), ids.join(", "))
+        }
+        _ => verdict.label().to_owned(),
+    })
 }
 
 /// Groups the commitments by report in order of publication, followed by the announcements in the same way.

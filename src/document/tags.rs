@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::commitments;
 use crate::corpus::agreements::{self, Back};
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Details, EntityId, Passage};
 use crate::document::{StyledLine, TextStyle, field};
 
@@ -43,7 +45,7 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
     }
     if let Details::Publication { published, languages, upcoming, series, .. } = &passage.details {
         tag("published", published.map_or_else(|| "no year printed".to_owned(), |y| y.to_string()), TextStyle::Label);
-        tag("languages", languages.join(", "), TextStyle::Label);
+        tag("languages", languages_of(corpus, passage, languages), TextStyle::Label);
         tag("series", series.to_string(), TextStyle::Label);
         tag(
             "upcoming",
@@ -51,12 +53,17 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
             TextStyle::Label,
         );
     }
+    if !matches!(passage.details, Details::Publication { .. }) {
+        tag("languages", languages_of(corpus, passage, &[]), TextStyle::Label);
+    }
     let when = match passage.stated_years() {
         [] => format!("reported for {}; no year is stated", corpus.report(passage.report).covers),
         _ => spans(&passage.years),
     };
     tag("when", when, TextStyle::Label);
     tag("where", passage.places.join(", "), TextStyle::Label);
+    let since = corpus.find_passage(&passage.id).and_then(|id| commitments::since(corpus, id));
+    tag("since then", since.unwrap_or_default(), TextStyle::Label);
     let priorities: Vec<String> = passage
         .priorities
         .iter()
@@ -68,6 +75,17 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
     }
     tag("id", passage.id.to_string(), TextStyle::Label);
     lines
+}
+
+/// Says in which languages a passage lists a work, and in which more it is to be had by what other passages say of it.
+fn languages_of(corpus: &Corpus, passage: &Passage, listed: &[Str]) -> String {
+    let all = passage.work.map_or(&[][..], |work| &corpus.work(work).languages);
+    let more: Vec<&str> = all.iter().filter(|language| !listed.contains(language)).map(Str::as_str).collect();
+    match (listed.is_empty(), more.is_empty()) {
+        (_, true) => listed.join(", "),
+        (true, false) => format!("{} (of the work; not said here)", more.join(", ")),
+        (false, false) => format!("{}; the work also in {}", listed.join(", "), more.join(", ")),
+    }
 }
 
 /// Returns whether an entry of the table of agreements is the word of the body in whose row it stands.

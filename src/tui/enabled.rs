@@ -117,7 +117,13 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
 fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&'static str> {
     let is_typing = browse.search.as_ref().is_some_and(|search| search.typing);
     match command {
+        Command::Open if is_typing && browse.has_no_hits() => {
+            Some("Nothing is found: change the words, or Esc goes back.")
+        }
         _ if is_typing => None,
+        Command::Toggle | Command::Exclude if browse.is_implied(shared.corpus) => {
+            Some("It is selected with the region that it lies in: deselect that one first.")
+        }
         Command::Find if !browse.is_page() => Some("f finds on a profile or a view; / searches everything."),
         Command::Open if browse.focus == Pane::Reading && browse.is_page() && browse.page.link().is_none() => {
             Some(NOTHING_TO_OPEN)

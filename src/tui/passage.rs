@@ -236,7 +236,11 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
         ClipboardItem { what: "link".to_owned(), stem: passage.id.to_string(), ending: "txt", text: all.join("\n") };
     rows.push(MenuRow {
         letter: 'c',
-        label: "Copy the link instead".to_owned(),
+        label: if all.len() == 1 {
+            "Copy the link instead".to_owned()
+        } else {
+            format!("Copy all {} links instead", all.len())
+        },
         preview: all.join("\n"),
         action: MenuAction::Copy(copied),
     });

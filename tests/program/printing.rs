@@ -682,3 +682,18 @@ fn a_place_that_no_passage_names_has_no_cell_that_is_not_empty() {
 fn printed_anyway(arguments: &[&str]) -> String {
     String::from_utf8(run(arguments).stdout).unwrap()
 }
+
+#[test]
+fn a_passage_says_in_which_more_languages_its_work_is_and_what_became_of_its_promise() {
+    let text = printed(&["show", "ar19-brief-sdgs"]);
+    assert!(text.contains("languages   English; the work also in French, Spanish\n"), "{text}");
+    let text = printed(&["show", "map21-pub-unodc-investigation-spanish"]);
+    assert!(text.contains("languages   Spanish\n"), "{text}");
+    let text = printed(&["show", "ar21-p3-non-punishment-note-sources"]);
+    assert!(text.contains("(of the work; not said"), "{text}");
+    let text = printed(&["show", "ar19-ahead-mid-term-strategy"]);
+    assert!(text.contains("since then  done, as we read map21-action-plan-endorsed"), "{text}");
+    let text = printed(&["show", "ar19-ahead-beijing"]);
+    assert!(text.contains("since then  no record\n"), "{text}");
+    assert!(!printed(&["show", "ar21-p3-cbss-barnahus"]).contains("since then"), "only promises have that");
+}

@@ -305,3 +305,24 @@ fn the_passages_of_a_report_are_called_by_its_title() {
     let mut explorer = Explorer::new(80, 24);
     explorer.press("0 ] ] ] ] ] f").see("find: ");
 }
+
+/// Returns the last line of the screen.
+fn footer(explorer: &Explorer) -> String {
+    explorer.frame().lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_cannot_be_done_to_a_row_is_not_offered_and_an_exclusion_is_seen_in_the_title() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("4 Space Right Down");
+    let keys = footer(&explorer);
+    assert!(!keys.contains("Space") && !keys.contains("exclude"), "{keys}");
+    explorer.press("Space").see("deselect that one first");
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("1 Down Down -").see("1 −");
+    assert!(footer(&explorer).contains("Space select"), "{}", footer(&explorer));
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:zzzqzz");
+    assert!(!footer(&explorer).contains("Enter"), "{}", footer(&explorer));
+    explorer.press("Enter").see("Nothing is found");
+}

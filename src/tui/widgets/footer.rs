@@ -141,9 +141,7 @@ fn words(binding: &Binding, model: &Model, corpus: &Corpus) -> &'static str {
         (Command::Back, _) if selects_rows(model) => "deselect",
         // The results are below the prompt.
         (Command::Back, Screen::Browse(browse)) if has_results(browse) => "list",
-        (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities && is_excluded(browse) => {
-            "this alone"
-        }
+        (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities && is_excluded(browse) => "select",
         (Command::Toggle, Screen::Browse(browse)) if browse.focus.is_facet() && includes_here(browse, corpus) => {
             "deselect"
         }

@@ -35,13 +35,19 @@ impl Browse {
     }
 
     /// Returns whether the place under the cursor of the Places pane is selected with a region that the filter names.
-    pub(super) fn is_implied(&self, corpus: &Corpus) -> bool {
+    pub(in crate::tui) fn is_implied(&self, corpus: &Corpus) -> bool {
         let at = self.cursors[facet_number(Pane::Places)].selected;
         let name = match self.derived.places.get(at).filter(|_| self.focus == Pane::Places) {
             Some((FacetValue::Region(name, _) | FacetValue::Place(name), _)) => name.as_str(),
             _ => return false,
         };
         self.includes_row_of(corpus, Pane::Places, at) && !is_named(&self.filter.to_args(corpus, Facet::Place), name)
+    }
+
+    /// Returns whether the answer to a query that is still typed has nothing to open.
+    pub(in crate::tui) fn has_no_hits(&self) -> bool {
+        let search = self.search.as_ref().filter(|search| search.pending.is_none() && search.answer.is_some());
+        self.derived.rows.is_empty() && search.is_some_and(|search| !search.input.text().trim().is_empty())
     }
 
     /// Folds away the places of the region that the cursor is in, and goes to it.

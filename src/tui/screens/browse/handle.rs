@@ -62,9 +62,6 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
             None => browse.anchor = Some(browse.list.selected),
             Some(_) => browse.step(corpus, Step::Rows(1), size),
         },
-        Command::Toggle | Command::Exclude if browse.is_implied(corpus) => {
-            return ScreenOutcome::notice("It is selected with the region that it lies in: deselect that one first.");
-        }
         Command::Toggle => {
             value(browse, corpus, FilterMode::Include, size);
             // The body under the cursor filters without it; what it changes is to be seen only when the cursor moves.

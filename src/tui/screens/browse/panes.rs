@@ -57,7 +57,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     let room = usize::from(area.width).saturating_sub(text::width(&title) + 6);
     let excluded = values.iter().filter(|value| value.excluded).count();
     let right = match wanted {
-        0 if excluded > 0 => format!("{excluded} excluded"),
+        0 if excluded > 0 => format!("{excluded} {}", theme.symbols().excluded),
         _ if wanted > 0 && excluded > 0 => {
             format!("{wanted} {}  {excluded} {}", theme.symbols().wanted, theme.symbols().excluded)
         }
