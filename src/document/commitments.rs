@@ -22,16 +22,15 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter, width: usize) -> D
     let totals = totals.iter().filter(|(rows, _)| !rows.is_empty());
     let totals = totals.map(|(rows, what)| format!("{}: {}", text::count(rows.len(), what), tally(rows)));
     document.put(document::flow(&totals.collect::<Vec<_>>().join("; "), width, TextStyle::Ours, &none));
-    document.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
-    document.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
     if wanted(corpus).is_empty() {
-        document.blank();
         let words = match filter.described(corpus) {
             said if said.is_empty() => "There is no commitment in this data.".to_owned(),
             said => format!("There is no commitment in this data with: {said}."),
         };
-        document.put(document::flow(&words, width, TextStyle::Label, &none));
+        document.put(document::flow(&words, width, TextStyle::Ours, &none));
     }
+    document.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
+    document.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
     let mut announcing = false;
     for (report, mut rows) in by_report(corpus) {
         let all = rows.len();

@@ -145,9 +145,22 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
         Command::Back if shared.is_root && browse.is_at_start() => {
             Some("This is the first screen: X clears the filters, u undoes the last one, q quits.")
         }
+        // Beside a list without rows, and on a page where no passage is under the cursor, there is nothing to mark.
+        Command::Mark | Command::Provenance | Command::Link
+            if browse.is_page()
+                && !matches!(browse.page.under().map(|link| &link.target), Some(LinkTarget::Passage(_))) =>
+        {
+            Some(NO_PASSAGE)
+        }
+        Command::Mark | Command::Copy | Command::Provenance | Command::Link
+            if !browse.is_page() && browse.focus != Pane::List && browse.derived.rows.is_empty() =>
+        {
+            Some(NO_PASSAGE)
+        }
         Command::Open
         | Command::Mark
         | Command::Copy
+        | Command::Provenance
         | Command::Export
         | Command::SortRows
         | Command::SelectRows

@@ -74,14 +74,15 @@ fn escape_on_the_first_screen_tells_how_to_clear_a_filter() {
 
 #[test]
 fn an_empty_list_says_what_each_part_of_the_filter_costs_and_offers_no_more() {
-    let mut explorer = Explorer::new(80, 24);
+    let mut explorer = Explorer::new(200, 60);
     explorer.press("j j Space 4 j Space 0").see("No record in these reports.");
     let filter = explorer.browse().effective();
-    for facet in [Facet::Entity, Facet::Place] {
+    let said = [Facet::Entity, Facet::Place].map(|facet| {
         let count = filter.without(facet).set(corpus(), None).count();
-        let what = filter.describe_facet(corpus(), facet).unwrap();
-        explorer.see(&format!("Without the filter {what}: {count} passages."));
-    }
+        (filter.describe_facet(corpus(), facet).unwrap(), count)
+    });
+    let [(body, without_body), (place, without_place)] = said;
+    explorer.see(&format!("Without the filter {body}: {without_body} passages; without {place}: {without_place}."));
     explorer.see_not("Enter read");
     explorer.see_not("e export");
     explorer.see("X clear all");
@@ -325,4 +326,16 @@ fn what_cannot_be_done_to_a_row_is_not_offered_and_an_exclusion_is_seen_in_the_t
     explorer.press("/ text:zzzqzz");
     assert!(!footer(&explorer).contains("Enter"), "{}", footer(&explorer));
     explorer.press("Enter").see("Nothing is found");
+}
+
+#[test]
+fn a_small_screen_shows_what_an_empty_list_costs_and_the_command_of_an_export() {
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("1 Down Down Space 2 Down Space 3 Down Space 0");
+    explorer.see("without 2021");
+    explorer.see("X clears");
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("] ] ] ] 0 e").see("icat-explorer export --kind recommendation");
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("v p ] ] r").see("There is no commitment in this data");
 }

@@ -392,16 +392,19 @@ const EXAMPLES: [(&str, &str); 6] = [
 /// The columns beside an example that a note on it needs.
 const NOTE_WIDTH: usize = 29;
 
-/// Says how many passages there are without each part of the filter, of those that are found.
-fn without_each(browse: &Browse, corpus: &Corpus, found: Option<&PassageSet>) -> Vec<String> {
+/// Says in a sentence how many passages there are without each part of the filter, of those that are found.
+fn without_each(browse: &Browse, corpus: &Corpus, found: Option<&PassageSet>) -> Option<String> {
     let filter = browse.effective();
-    let without = filter.facets().filter_map(|facet| {
+    let mut without = filter.facets().filter_map(|facet| {
         let mut set = filter.without(facet).set(corpus, None);
         found.into_iter().for_each(|found| set.intersect_with(found));
         let what = filter.describe_facet(corpus, facet)?;
-        (set.count() > 0).then(|| format!("Without the filter {what}: {}.", text::count(set.count(), "passage")))
+        (set.count() > 0).then_some((what, set.count()))
     });
-    without.collect()
+    let (what, number) = without.next()?;
+    let first = format!("Without the filter {what}: {}", text::count(number, "passage"));
+    let others = without.map(|(what, number)| format!("without {what}: {number}"));
+    Some(format!("{}.", std::iter::once(first).chain(others).collect::<Vec<_>>().join("; ")))
 }
 
 /// Draws why the list is empty, and what to do.
@@ -437,7 +440,7 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             }
             let filter = browse.effective();
             let found = search.answer.as_ref().map(|answer| &answer.passages);
-            words.extend(without_each(browse, corpus, found).into_iter().map(|words| (words, Style::new())));
+            words.extend(without_each(browse, corpus, found).map(|words| (words, Style::new())));
             if !filter.is_empty() {
                 words.push((format!("The filter is {}; X clears it.", filter.describe(corpus)), Style::new()));
             }
@@ -454,9 +457,8 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
                 1 => words.push((format!("1 passage has {APART}"), Style::new())),
                 some => words.push((format!("{some} passages have {APART}"), Style::new())),
             }
+            words.extend(without_each(browse, corpus, None).map(|words| (words, Style::new())));
             words.push(("u undoes the last change, X clears all filters.".to_owned(), theme.quiet()));
-            words.push((String::new(), Style::new()));
-            words.extend(without_each(browse, corpus, None).into_iter().map(|words| (words, Style::new())));
         }
     }
     let width = usize::from(area.width.saturating_sub(2));

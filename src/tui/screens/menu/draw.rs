@@ -72,8 +72,14 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         ranges.map(|r| Line::styled(shown.get(r).unwrap_or("").to_owned(), Style::new())).collect()
     };
     let lines: Vec<Line<'static>> = match row.action {
-        // A sentence of ours, and a command on a line of its own.
-        MenuAction::Export(..) => row.preview.lines().flat_map(wrapped).collect(),
+        // A sentence of ours, and a command on a line of its own: where there is no room for both, the sentence is cut.
+        MenuAction::Export(..) => {
+            let parts: Vec<Vec<Line<'static>>> = row.preview.lines().map(wrapped).collect();
+            let is_short = parts.iter().map(Vec::len).sum::<usize>() > usize::from(below.height);
+            let said = row.preview.lines().next().filter(|_| is_short).map(|said| text::truncate(said, width));
+            let said = said.map(|said| vec![Line::raw(text::harmless(&said).into_owned())]);
+            said.into_iter().chain(parts.into_iter().skip(usize::from(is_short))).flatten().collect()
+        }
         _ => wrapped(&row.preview.replace(['\r'], "").replace('\n', " \u{23ce} ")),
     };
     let room = usize::from(below.height);
