@@ -250,3 +250,15 @@ fn a_name_that_a_conversion_tore_is_no_new_body() {
     let torn = passage(&report, "Office of the Special");
     assert!(torn.text.contains("Secretary-General"), "{}", torn.text);
 }
+
+#[test]
+fn a_line_of_a_sentence_that_begins_as_a_button_does_is_part_of_it() {
+    let text = "Where it went\n\nOfficers of nine countries were asked what they had done since the last meeting, and whether they could\n\
+        see all of the cases that their colleagues had opened, which most of them could not do until the spring of\n\
+        that year. They now search the\nregister of each other.\n\nSearch the register before you write to anybody, and say what you have found in it.\n";
+    let report = drafted(text).report;
+    let whole = passage(&report, "Officers of nine");
+    assert!(whole.text.contains("they could see all of the cases"), "{}", whole.text);
+    assert!(whole.text.contains("They now search the register"), "{}", whole.text);
+    passage(&report, "Search the register before");
+}

@@ -403,7 +403,12 @@ fn around(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
             let is_among_them =
                 AMONG_THEM.contains(&key) && (is_of_browser(at.checked_sub(1)) || is_of_browser(Some(at + 1)));
             let is_button = is_page && is_button(text);
-            let is_around = is_dated || is_among_them || begins_as_around(key) || is_picture || is_button;
+            // A sentence, and a line of one, may begin so as well.
+            let stands_alone = n.checked_sub(1).is_none_or(|above| page[above].text.is_empty())
+                && text.starts_with(char::is_uppercase)
+                && !text.ends_with(['.', ',', ';', '?']);
+            let begins = stands_alone && begins_as_around(key);
+            let is_around = is_dated || is_among_them || begins || is_picture || is_button;
             if AROUND_PAGES.contains(&key) || is_path || is_notice || is_page && is_around {
                 out.push((page[n].number, std::mem::take(&mut page[n].text)));
             }
