@@ -19,7 +19,8 @@ struct Case {
     first: Vec<String>,
     /// All of these are among the first five.
     must: Vec<String>,
-    /// A body that is not listed; `BODY@word` is not credited with the part that has the word, `*` is anybody.
+    /// A body that is not listed; `BODY@word` is not credited with the part that has the word, `BODY@^word$` not with the part
+    /// that is the word, `*` is anybody.
     never: Vec<String>,
 }
 
@@ -39,9 +40,13 @@ fn wrong(case: &Case, ranking: &Ranking) -> (Vec<String>, Vec<String>) {
     let mut credits = Vec::new();
     for never in &case.never {
         let (body, word) = never.split_once('@').unwrap_or((never.as_str(), ""));
+        let is_whole = word.starts_with('^') && word.ends_with('$');
         let word = fold_plain(word.trim_matches(['^', '$']));
         for found in ranking.bodies.iter().filter(|b| body == "*" || corpus().entity(b.entity).id == *body) {
-            let has = |part: usize| fold_plain(&ranking.parts[part].words).contains(&word);
+            let has = |part: usize| {
+                let words = fold_plain(&ranking.parts[part].words);
+                if is_whole { words == word } else { words.contains(&word) }
+            };
             if word.is_empty() || found.reasons.iter().any(|reason| has(reason.part)) {
                 credits.push(format!("{} for {never}", corpus().entity(found.entity).id));
             }
