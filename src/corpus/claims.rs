@@ -111,7 +111,8 @@ impl Corpus {
         if stated.is_empty() { std::slice::from_ref(&self.report(passage.report).covers) } else { stated }
     }
 
-    /// Returns the years under which a passage stands in a filter of years; see [`Passage::filter_years`].
+    /// Returns the years under which a passage stands in a filter of years: those stated, and the reported one if nothing is stated,
+    /// or if one of its claims states no year.
     pub fn filter_years(&self, id: PassageId) -> impl Iterator<Item = u16> {
         let passage = self.passage(id);
         passage.filter_years(self.report(passage.report).covers)
