@@ -9,8 +9,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 use crate::platform::{self, Lock};
+use crate::text;
 
 /// The program's directory inside each base directory.
 const OWN: &str = "icat-explorer";
@@ -85,6 +87,12 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Trouble> {
         Ok(SchemaVersion { schema }) if schema > SCHEMA => Trouble::Later(schema),
         _ => Trouble::Damaged(format!("{}: {e}", path.display())),
     })
+}
+
+/// Returns a short name for what is kept of a directory elsewhere: the same one for the same absolute path.
+pub(crate) fn name_for(dir: &Path) -> String {
+    let digest = Sha256::digest(dir.as_os_str().as_encoded_bytes());
+    text::hex(digest.get(..8).unwrap_or(&digest))
 }
 
 /// Returns the path of the lock file, which keeps runs of the program from changing a file at the same time: they hold

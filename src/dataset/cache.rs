@@ -11,6 +11,7 @@ use crate::corpus::prepared::FilesState;
 use crate::dataset::pack::{self, Pack};
 use crate::platform;
 use crate::search::Index;
+use crate::storage;
 use crate::text;
 
 /// How old a file has to be for its times to tell one state from the next: a clock may stand still for as long.
@@ -41,8 +42,7 @@ fn state(dir: &Path, packs: &Path) -> Option<FilesState> {
             hasher.update(format!("{changed:?}\n"));
         }
     }
-    let name = text::hex(&Sha256::digest(dir.as_os_str().as_encoded_bytes()));
-    let pack = packs.join(name.get(..16)?).with_extension(ENDING);
+    let pack = packs.join(storage::name_for(&dir)).with_extension(ENDING);
     Some(FilesState { pack, digest: text::hex(&hasher.finalize()) })
 }
 

@@ -142,8 +142,7 @@ fn is_document(item: &Block, path: &[String]) -> bool {
         || is_titled(&item.text, item.links.first().map(|link| link.label.as_str()))
 }
 
-/// Returns whether a paragraph tells of a list of publications and is none of them: sentences that name no year and have no
-/// link.
+/// Returns whether a paragraph introduces a list of publications: sentences without a year and without a link.
 fn tells_of_list(block: &Block) -> bool {
     block.kind == BlockKind::Paragraph
         && block.links.is_empty()

@@ -21,7 +21,7 @@ use crate::draft::readings_file::{HOW, NO_RECORD, WrittenReadings};
 use crate::draft::report_file::{Claim, Passage, Section, WrittenReport};
 pub use crate::draft::review::field::Field;
 pub use crate::draft::review::history::SavedHistory;
-use crate::draft::review::history::{Files, History};
+use crate::draft::review::history::{History, WrittenFiles};
 pub use crate::draft::review::source::ReviewSource;
 use crate::draft::source::words;
 use crate::text::fold_plain;
@@ -53,7 +53,7 @@ pub struct Review {
     /// The lines of the source in which each passage stands.
     places: Vec<Option<Range<u32>>>,
     /// The report and the readings as they are written.
-    files: Files,
+    files: WrittenFiles,
     history: History,
 }
 
@@ -82,7 +82,7 @@ impl Review {
             paths: Vec::new(),
             source: source.map(Arc::new),
             places: Vec::new(),
-            files: Files::default(),
+            files: WrittenFiles::default(),
             history: History::default(),
         };
         review.files = review.written();
@@ -104,7 +104,7 @@ impl Review {
     }
 
     /// Writes both files.
-    fn written(&self) -> Files {
+    fn written(&self) -> WrittenFiles {
         [self.report.to_json(), self.readings.to_json()].map(Result::unwrap_or_default)
     }
 
@@ -394,7 +394,7 @@ impl Review {
 
     /// Puts other files in place of those of now. `None` if they cannot be read, which only a history that somebody else has
     /// changed can do.
-    fn put(&mut self, files: Files) -> Option<()> {
+    fn put(&mut self, files: WrittenFiles) -> Option<()> {
         self.report = Arc::new(serde_json::from_str(&files[0]).ok()?);
         self.readings = Arc::new(serde_json::from_str(&files[1]).ok()?);
         self.files = files;

@@ -2,27 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::draft::review::SavedHistory;
-use crate::{platform, text};
+use crate::{platform, storage};
 
 /// Returns the path of the history of a report's review: one for each report and dataset. `None` if the dataset cannot be found.
 #[must_use]
 pub fn path(reviews: &Path, dataset: &Path, report: &str) -> Option<PathBuf> {
     let dataset = std::fs::canonicalize(dataset).ok()?;
-    let digest = text::hex(&Sha256::digest(dataset.as_os_str().as_encoded_bytes()));
-    Some(reviews.join(format!("{report}-{}.json", digest.get(..16)?)))
+    Some(reviews.join(format!("{report}-{}.json", storage::name_for(&dataset))))
 }
 
 /// Reads a history. One that cannot be read counts as none: the report itself has every change.
 #[must_use]
 pub fn read(path: &Path) -> Option<SavedHistory> {
-    crate::storage::read(path).ok().flatten()
+    storage::read(path).ok().flatten()
 }
 
 /// Writes a history. If that fails, a later session cannot undo what was changed in this one.
 pub fn write(path: &Path, history: &SavedHistory) {
-    let made = path.parent().map_or(Ok(()), platform::make_private_dir);
-    made.and_then(|()| platform::replace_file(path, &serde_json::to_vec(history).unwrap_or_default())).ok();
+    platform::replace_file(path, &serde_json::to_vec(history).unwrap_or_default()).ok();
 }

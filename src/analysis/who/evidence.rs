@@ -75,6 +75,23 @@ pub(crate) struct Credit {
     pub(crate) value: f64,
 }
 
+impl Credit {
+    /// Creates the credit of a statement as a whole, in which no word has to be met.
+    fn of((passage, statement): (PassageId, usize), bodies: Vec<EntityId>, quote: Range<usize>) -> Self {
+        Self {
+            passage,
+            statement,
+            bodies,
+            quote: Quote::Text(quote),
+            met: Vec::new(),
+            instead: BTreeSet::new(),
+            is_near: true,
+            others: 0,
+            value: 0.0,
+        }
+    }
+}
+
 /// Words that a report prints: in the text of a passage, or beside it, as titles and names are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Quote {
@@ -386,20 +403,8 @@ fn of_places(corpus: &Corpus, among: &PassageSet, places: &[Str]) -> Vec<Credit>
             }
             let quote = naming(corpus, &passage.text, &said.range(&passage.text), &here);
             let met = here.iter().flat_map(|place| tokenizer::words(place)).collect();
-            let bodies = said.entities.to_vec();
             let is_near = places.first().is_some_and(|region| said.places.contains(region));
-            let (quote, instead) = (Quote::Text(quote), BTreeSet::new());
-            credits.push(Credit {
-                passage: id,
-                statement,
-                bodies,
-                quote,
-                met,
-                instead,
-                is_near,
-                others: 0,
-                value: 0.0,
-            });
+            credits.push(Credit { met, is_near, ..Credit::of((id, statement), said.entities.to_vec(), quote) });
         }
     }
     credits
@@ -427,19 +432,7 @@ fn of_body(corpus: &Corpus, among: &PassageSet, body: EntityId) -> Vec<Credit> {
         for (statement, said) in corpus.statements(id).enumerate().filter(|(_, said)| said.entities.contains(&body)) {
             let range = said.range(text);
             let quote = within(&sentences(text), &range).next().unwrap_or_else(|| range.clone());
-            let (bodies, quote) = (vec![body], Quote::Text(quote));
-            let (met, instead) = (Vec::new(), BTreeSet::new());
-            credits.push(Credit {
-                passage: id,
-                statement,
-                bodies,
-                quote,
-                met,
-                instead,
-                is_near: true,
-                others: 0,
-                value: 0.0,
-            });
+            credits.push(Credit::of((id, statement), vec![body], quote));
         }
     }
     credits

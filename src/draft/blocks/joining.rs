@@ -51,7 +51,8 @@ impl Spelling {
     /// made one word.
     pub(super) fn mend_names(&self, text: &mut String) {
         let is_torn = |word: &str| word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
-        let mended = |word: &str| self.of_names.get(&fold_plain(word)).filter(|_| is_torn(word) && !word.contains('-'));
+        let may_be = |word: &&str| is_torn(word) && !word.contains('-');
+        let mended = |word: &str| Some(word).filter(may_be).and_then(|word| self.of_names.get(&fold_plain(word)));
         if text.split(' ').any(|word| mended(word).is_some()) {
             let words = text.split(' ').map(|word| mended(word).map_or(word, String::as_str));
             *text = words.collect::<Vec<_>>().join(" ");

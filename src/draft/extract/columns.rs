@@ -136,16 +136,17 @@ fn arranged(mut page: Vec<RawLine>, depth: usize) -> Vec<RawLine> {
         let is_loose = is_loose(&parts[0], &parts[1]) || is_loose(&parts[1], &parts[0]);
         for (own, beside) in [(0, 1), (1, 0)] {
             let mut column = arranged(column(&lines, &parts[own], &parts[beside], is_loose), depth + 1);
-            mark_first(&mut column, true);
+            if let Some(first) = first_filled(&mut column) {
+                first.is_first = true;
+            }
             out.extend(column);
         }
     } else {
         out.extend(cards(&lines, rows).unwrap_or_else(|| table(&lines, rows, x)));
     }
     let mut below = arranged(below, depth);
-    mark_first(&mut below, is_text);
-    if is_text && let Some(first) = below.iter_mut().find(|line| !line.text.trim().is_empty()) {
-        first.is_below_columns = true;
+    if is_text && let Some(first) = first_filled(&mut below) {
+        (first.is_first, first.is_below_columns) = (true, true);
     }
     out.extend(below);
     out
@@ -161,11 +162,9 @@ fn sidebar_end(rows: &[Vec<char>], x: usize) -> usize {
     gap.filter(|_| !is_prose(&right)).unwrap_or(rows.len())
 }
 
-/// Says of the first of some lines that a column begins with it, or that it stands below columns.
-fn mark_first(lines: &mut [RawLine], is_first: bool) {
-    if let Some(first) = lines.iter_mut().find(|line| !line.text.trim().is_empty()) {
-        first.is_first |= is_first;
-    }
+/// Returns the first of some lines that has words.
+fn first_filled(lines: &mut [RawLine]) -> Option<&mut RawLine> {
+    lines.iter_mut().find(|line| !line.text.trim().is_empty())
 }
 
 /// Returns what stands on one side of a gutter.

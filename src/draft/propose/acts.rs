@@ -126,13 +126,12 @@ fn is_name(word: &str) -> bool {
     bare.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
-/// Returns whether an item begins with a word of the past, be it in small letters, as those do that a lead-in begins.
+/// Returns whether an item begins with a verb in the past, also in lower case: "trained forty judges".
 pub(in crate::draft) fn item_tells_deed(text: &str) -> bool {
     begins_with_past(&crate::text::capitalized(text.split(' ').next().unwrap_or_default()))
 }
 
-/// Returns whether what tells of a body tells what was done: its subject acts in the past, or somebody did so in a sentence
-/// that begins with when, where or how.
+/// Returns whether a text is about the past: its subject did something, or a word of the past stands near its beginning.
 pub(in crate::draft) fn tells_past(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_past = |word: &str| {

@@ -350,13 +350,13 @@ fn told_title(text: &str) -> Option<&str> {
     (is_title && tells).then(|| text.get(text.len() - bare.len() - rest.len() - 2..text.len() - tail.len()))?
 }
 
-/// A title in quotation marks, and what is told of it behind them.
+/// A title in quotation marks, and the words after it.
 struct QuotedTitle<'t> {
     title: &'t str,
     told: &'t str,
 }
 
-/// Reads an item that tells of one publication by its title in quotation marks: "Issue Brief 3, “A Title”, was published in
+/// Reads an item about a publication whose title stands in quotation marks: "Issue Brief 3, “A Title”, was published in
 /// May", "“A Title” is available in English".
 fn quoted_title(text: &str) -> Option<QuotedTitle<'_>> {
     const TOLD: [&str; 10] = [

@@ -11,7 +11,7 @@ const UNDO_MAX: usize = 500;
 const SCHEMA: u32 = 1;
 
 /// The report file and `readings.json`.
-pub(super) type Files = [String; 2];
+pub(super) type WrittenFiles = [String; 2];
 
 /// The changes that were made, the last one last, and those that were undone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +76,7 @@ impl Edit {
 
 impl History {
     /// Keeps a change at a passage. What was undone before cannot be made again.
-    pub(super) fn keep(&mut self, at: usize, before: &Files, after: &Files) {
+    pub(super) fn keep(&mut self, at: usize, before: &WrittenFiles, after: &WrittenFiles) {
         let [report, readings] = [0, 1].map(|n| Edit::between(&before[n], &after[n]));
         self.made.push(Step { at, files: [report, readings] });
         if self.made.len() > UNDO_MAX {
@@ -86,27 +86,33 @@ impl History {
     }
 
     /// Undoes the last change: where it was made, and the files as they were before it.
-    pub(super) fn undo(&mut self, files: &Files) -> Option<(usize, Files)> {
-        let step = self.made.pop()?;
-        let before = [step.files[0].undone(&files[0])?, step.files[1].undone(&files[1])?];
-        let at = step.at;
-        self.undone.push(step);
-        Some((at, before))
+    pub(super) fn undo(&mut self, files: &WrittenFiles) -> Option<(usize, WrittenFiles)> {
+        turn(&mut self.made, &mut self.undone, files, Edit::undone)
     }
 
     /// Makes the change again that was undone last: where, and the files as they are after it.
-    pub(super) fn redo(&mut self, files: &Files) -> Option<(usize, Files)> {
-        let step = self.undone.pop()?;
-        let after = [step.files[0].made(&files[0])?, step.files[1].made(&files[1])?];
-        let at = step.at;
-        self.made.push(step);
-        Some((at, after))
+    pub(super) fn redo(&mut self, files: &WrittenFiles) -> Option<(usize, WrittenFiles)> {
+        turn(&mut self.undone, &mut self.made, files, Edit::made)
     }
 
     /// Returns how many changes can be undone, and how many made again.
     pub(super) fn len(&self) -> (usize, usize) {
         (self.made.len(), self.undone.len())
     }
+}
+
+/// Moves the last change of one list to another: where it was made, and what an edit makes of the files.
+fn turn(
+    from: &mut Vec<Step>,
+    to: &mut Vec<Step>,
+    [report, readings]: &WrittenFiles,
+    edited: impl Fn(&Edit, &str) -> Option<String>,
+) -> Option<(usize, WrittenFiles)> {
+    let step = from.pop()?;
+    let files = [edited(&step.files[0], report)?, edited(&step.files[1], readings)?];
+    let at = step.at;
+    to.push(step);
+    Some((at, files))
 }
 
 fn digest(text: &str) -> String {
@@ -123,12 +129,12 @@ pub struct SavedHistory {
 }
 
 impl SavedHistory {
-    pub(super) fn new(history: &History, files: &Files) -> Self {
+    pub(super) fn new(history: &History, files: &WrittenFiles) -> Self {
         Self { schema: SCHEMA, files: files.each_ref().map(|file| digest(file)), history: history.clone() }
     }
 
     /// Returns the history, if the files are still those that it ends with.
-    pub(super) fn of(self, files: &Files) -> Option<History> {
+    pub(super) fn of(self, files: &WrittenFiles) -> Option<History> {
         (self.schema == SCHEMA && self.files == files.each_ref().map(|file| digest(file))).then_some(self.history)
     }
 }
